@@ -1,0 +1,179 @@
+"""The home description (`sim/home.yaml`): rooms, doors, furniture, places, bed limits. Metres, degrees, REP-103."""
+
+from math import cos, radians, sin
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+Name = dict[Literal["en", "zh-CN"], str]
+Point2 = tuple[float, float]
+Pose2 = tuple[float, float, float]
+Posture = Literal["standing", "sitting", "lying", "fallen"]
+
+
+class HomeError(ValueError):
+    """A home description that cannot be used, with the path of the field."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Walls(_Part):
+    height_m: float = Field(gt=0)
+    thickness_m: float = Field(gt=0)
+
+
+class Room(_Part):
+    """A rectangle `area` = (x_min, y_min, x_max, y_max); `camera` says whether cameras may look there."""
+
+    name: Name
+    area: tuple[float, float, float, float]
+    floor: Literal["wood", "tiles", "stone"] = "wood"
+    camera: bool = True
+
+    def contains(self, x: float, y: float) -> bool:
+        x_min, y_min, x_max, y_max = self.area
+        return x_min <= x <= x_max and y_min <= y <= y_max
+
+
+class Door(_Part):
+    between: tuple[str, str]
+    at: Point2
+    width_m: float = Field(gt=0)
+
+
+class Furniture(_Part):
+    """A piece of furniture; `size_m` = (along its own x, along its own y, height); seats and beds face +x."""
+
+    kind: str
+    room: str
+    at: Point2
+    yaw_deg: float = 0.0
+    size_m: tuple[float, float, float]
+    sit: bool = False
+    lie: bool = False
+
+    def contains(self, x: float, y: float, margin_m: float = 0.0) -> bool:
+        """Whether a point on the floor plan lies within the outline, widened by a margin."""
+        dx, dy = x - self.at[0], y - self.at[1]
+        turn = radians(-self.yaw_deg)
+        along = cos(turn) * dx - sin(turn) * dy
+        across = sin(turn) * dx + cos(turn) * dy
+        return abs(along) <= self.size_m[0] / 2 + margin_m and abs(across) <= self.size_m[1] / 2 + margin_m
+
+    def corners(self, margin_m: float = 0.0) -> tuple[Point2, ...]:
+        """The four corners of the outline, counter-clockwise."""
+        half_x, half_y = self.size_m[0] / 2 + margin_m, self.size_m[1] / 2 + margin_m
+        turn = radians(self.yaw_deg)
+        offsets = ((half_x, half_y), (-half_x, half_y), (-half_x, -half_y), (half_x, -half_y))
+        return tuple(
+            (self.at[0] + cos(turn) * x - sin(turn) * y, self.at[1] + sin(turn) * x + cos(turn) * y)
+            for x, y in offsets
+        )
+
+
+class Place(_Part):
+    """Where the robot stands when it is sent there: `pose` = (x, y, heading in degrees)."""
+
+    name: Name
+    pose: Pose2
+
+
+class Person(_Part):
+    name: Name
+    role: Literal["elder", "family", "caregiver", "nurse", "technician"]
+
+
+class BedJoint(_Part):
+    """Limits of one bed joint: rad and rad/s, for height m and m/s."""
+
+    section: Literal["back", "legs", "height", "tilt"]
+    minimum: float
+    maximum: float
+    speed: float = Field(gt=0)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "BedJoint":
+        if self.minimum >= self.maximum:
+            raise ValueError(f"minimum {self.minimum} is not below maximum {self.maximum}")
+        return self
+
+
+class Bed(_Part):
+    frame: str
+    joints: dict[str, BedJoint]
+
+    def joint_of(self, section: str) -> str:
+        """The name of the joint that moves a section; raises KeyError for an unknown section."""
+        for name, joint in self.joints.items():
+            if joint.section == section:
+                return name
+        raise KeyError(f"the bed has no section '{section}'")
+
+
+class ActorStart(_Part):
+    at: str | Point2
+    posture: Posture
+
+
+class Start(_Part):
+    robot: Pose2
+    elder: ActorStart
+    caregiver: ActorStart
+
+
+class Home(_Part):
+    """Everything the house knows about the flat it serves."""
+
+    name: Name
+    people: dict[str, Person]
+    walls: Walls
+    rooms: dict[str, Room]
+    doors: dict[str, Door]
+    furniture: dict[str, Furniture]
+    places: dict[str, Place]
+    bed: Bed
+    start: Start
+
+    @model_validator(mode="after")
+    def _refers_to_known_parts(self) -> "Home":
+        for door_id, door in self.doors.items():
+            for room in door.between:
+                if room not in self.rooms:
+                    raise ValueError(f"doors.{door_id}.between: no room '{room}'")
+        for item_id, item in self.furniture.items():
+            if item.room not in self.rooms:
+                raise ValueError(f"furniture.{item_id}.room: no room '{item.room}'")
+        if self.bed.frame not in self.furniture:
+            raise ValueError(f"bed.frame: no furniture '{self.bed.frame}'")
+        return self
+
+    def room_at(self, x: float, y: float) -> str | None:
+        """The id of the room around a point of the floor plan, None outside."""
+        return next((room_id for room_id, room in self.rooms.items() if room.contains(x, y)), None)
+
+    def lying_place_at(self, x: float, y: float, margin_m: float = 0.0) -> str | None:
+        """The id of the bed or sofa under a point of the floor plan, None where nobody should lie."""
+        for item_id, item in self.furniture.items():
+            if item.lie and item.contains(x, y, margin_m):
+                return item_id
+        return None
+
+
+def load_home(path: Path) -> Home:
+    """Reads and checks a home description; raises HomeError with file, field and reason."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise HomeError(f"{path}: {error.strerror or error}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise HomeError(f"{path}: not readable as YAML: {str(error).splitlines()[0]}") from error
+    try:
+        return Home.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "(file)"
+        raise HomeError(f"{path}: {field}: {first['msg']}") from error

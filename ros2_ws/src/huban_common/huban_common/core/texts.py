@@ -1,0 +1,41 @@
+"""Texts for people in every language, one Fluent catalogue per package."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+LANGUAGES = ("en", "zh-CN")
+DEFAULT_LANGUAGE = "en"
+
+
+def locale_of(language: str) -> str:
+    """The catalogue that serves a language tag: `zh`, `zh_CN`, `zh-CN` -> `zh-CN`; anything else -> `en`."""
+    return "zh-CN" if language.lower().startswith("zh") else DEFAULT_LANGUAGE
+
+
+@cache
+def _bundle(package: str, locale: str) -> FluentBundle:
+    source = files(package).joinpath(f"locale/{locale}.ftl").read_text(encoding="utf-8")
+    bundle = FluentBundle([locale], use_isolating=False)
+    bundle.add_resource(FluentResource(source))
+    return bundle
+
+
+class Texts:
+    """The texts of one package (`<package>/locale/<language>.ftl`)."""
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+
+    def say(self, key: str, language: str, **values: Any) -> str:
+        """The text in that language; raises KeyError where the catalogue lacks it."""
+        bundle = _bundle(self._package, locale_of(language))
+        pattern = bundle.get_message(key).value if bundle.has_message(key) else None
+        if pattern is None:
+            raise KeyError(f"{self._package}: no text '{key}' in {locale_of(language)}")
+        text, errors = bundle.format_pattern(pattern, values)
+        if errors:
+            raise KeyError(f"{self._package}: text '{key}' in {locale_of(language)}: {errors[0]}")
+        return str(text)

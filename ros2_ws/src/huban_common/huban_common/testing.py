@@ -1,0 +1,113 @@
+"""Pytest helpers for nodes: an isolated ROS graph per test and waits that always end."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rclpy
+from rclpy.executors import SingleThreadedExecutor
+from rclpy.node import Node
+from rclpy.parameter import Parameter
+from rclpy.qos import QoSProfile
+
+from huban_common.core.parameters import described, load_yaml
+from huban_common.main import bring_up
+from huban_common.node import ManagedNode
+from huban_common.qos import RELIABLE
+
+_DOMAINS = count(os.getpid() % 90)
+
+
+class Graph:
+    """Nodes under test and one probe, alone on a ROS domain, spun by the test itself."""
+
+    def __init__(self, domain_id: int) -> None:
+        self.context = rclpy.Context()
+        rclpy.init(context=self.context, domain_id=domain_id)
+        self.executor = SingleThreadedExecutor(context=self.context)
+        self.nodes: list[Node] = []
+        self.probe = self.add(Node("probe", context=self.context))
+
+    def add(self, node: Node) -> Any:
+        self.nodes.append(node)
+        self.executor.add_node(node)
+        return node
+
+    def start(self, node_type: type[ManagedNode], **parameters: Any) -> Any:
+        """A configured and active node with these parameters."""
+        overrides = [Parameter(name, value=value) for name, value in parameters.items()]
+        node = self.add(node_type(context=self.context, parameter_overrides=overrides))
+        bring_up(node)
+        return node
+
+    def collect(self, kind: type[Any], topic: str, qos: QoSProfile = RELIABLE) -> list[Any]:
+        """A list that fills with what is published on a topic."""
+        seen: list[Any] = []
+        self.probe.create_subscription(kind, topic, seen.append, qos)
+        return seen
+
+    def publisher(self, kind: type[Any], topic: str, qos: QoSProfile = RELIABLE) -> Any:
+        """A probe's publisher that has found at least one reader."""
+        publisher = self.probe.create_publisher(kind, topic, qos)
+        self.until(lambda: publisher.get_subscription_count() > 0)
+        return publisher
+
+    def until(self, condition: Callable[[], Any], timeout_s: float = 10.0) -> Any:
+        """Spins until the condition holds; fails the test when it does not in time."""
+        deadline = time.monotonic() + timeout_s
+        while not (value := condition()):
+            if time.monotonic() > deadline:
+                pytest.fail(f"not within {timeout_s} s")
+            self.executor.spin_once(timeout_sec=0.02)
+        return value
+
+    def spin(self, seconds: float) -> None:
+        """Spins for a while, for what must *not* happen."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            self.executor.spin_once(timeout_sec=0.02)
+
+    def close(self) -> None:
+        for node in self.nodes:
+            if isinstance(node, ManagedNode):
+                node.teardown()
+            node.destroy_node()
+        self.executor.shutdown()
+        rclpy.shutdown(context=self.context)
+
+
+@pytest.fixture
+def graph() -> Iterator[Graph]:
+    """An isolated ROS graph on a domain id of its own."""
+    made = Graph(domain_id=1 + next(_DOMAINS) % 100)
+    yield made
+    made.close()
+
+
+def assert_yaml_lists_every_parameter(config_type: type[Any], path: Path, node_name: str) -> None:
+    """The parameter file names each field of the dataclass, and nothing else, with usable values."""
+    import yaml
+
+    load_yaml(config_type, path, node_name)
+    listed = yaml.safe_load(path.read_text(encoding="utf-8"))[node_name]["ros__parameters"]
+    assert set(listed) == {item.name for item in described(config_type)}
+
+
+def assert_same_texts(package: str) -> None:
+    """Every text of a package's catalogue exists in every language."""
+    from importlib.resources import files
+
+    from fluent.syntax import FluentParser
+    from fluent.syntax.ast import Message
+
+    from huban_common.core.texts import LANGUAGES
+
+    keys = {}
+    for language in LANGUAGES:
+        source = files(package).joinpath(f"locale/{language}.ftl").read_text(encoding="utf-8")
+        keys[language] = {entry.id.name for entry in FluentParser().parse(source).body if isinstance(entry, Message)}
+    assert keys["en"] == keys["zh-CN"]
