@@ -14,5 +14,8 @@ setup(
         (f"share/{name}", ["package.xml"]),
         (f"share/{name}/config", glob("config/*.yaml")),
     ],
-    entry_points={"console_scripts": []},
+    entry_points={
+        "console_scripts": [],
+        "huban.benchmarks": ["idle = huban_bringup.benchmarks.idle:app"],
+    },
 )

@@ -14,5 +14,8 @@ setup(
         (f"share/{name}", ["package.xml"]),
         (f"share/{name}/config", glob("config/*.yaml")),
     ],
-    entry_points={"console_scripts": ["safety = huban_safety.node:main"]},
+    entry_points={
+        "console_scripts": ["safety = huban_safety.node:main"],
+        "huban.benchmarks": ["gate = huban_safety.benchmarks.gate:app"],
+    },
 )

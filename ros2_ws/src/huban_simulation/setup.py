@@ -8,7 +8,7 @@ setup(
     name=name,
     version="0.1.0",
     packages=find_packages(exclude=["test", "test.*"]),
-    package_data={name: ["py.typed", "locale/*.ftl"]},
+    package_data={name: ["py.typed", "locale/*.ftl", "fastdds.xml", "viewer/page/*"]},
     data_files=[
         ("share/ament_index/resource_index/packages", [f"resource/{name}"]),
         (f"share/{name}", ["package.xml"]),

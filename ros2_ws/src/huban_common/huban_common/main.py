@@ -1,11 +1,13 @@
 """The main function of every node process."""
 
-import signal
+import os
+import socket
 import sys
 from collections.abc import Callable
-from types import FrameType
+from contextlib import suppress
 
 import rclpy
+from rclpy.exceptions import ParameterException
 from rclpy.executors import ExternalShutdownException
 from rclpy.experimental.events_executor import EventsExecutor
 
@@ -16,16 +18,16 @@ REFUSED = 2
 
 
 def run(make_node: Callable[[], ManagedNode]) -> None:
-    """Starts, configures, activates and spins one node until it is told to end.
+    """Starts, configures, activates and spins one node until it is told to end (SIGINT or SIGTERM).
 
     A bad parameter or an unusable set-up ends the process with one line and status 2.
     """
     rclpy.init()
-    signal.signal(signal.SIGTERM, _interrupt)
     try:
         _serve(make_node())
-    except (ValueError, OSError) as error:
-        sys.exit(_refuse(str(error)))
+    except (ValueError, OSError, ParameterException) as error:
+        print(f"error: {error}", file=sys.stderr, flush=True)
+        sys.exit(REFUSED)
     except (KeyboardInterrupt, ExternalShutdownException):
         pass
     finally:
@@ -44,16 +46,18 @@ def _serve(node: ManagedNode) -> None:
     executor = EventsExecutor()
     executor.add_node(node)
     bring_up(node)
+    _notify_ready()
     try:
-        executor.spin()
+        while rclpy.ok():
+            # spin() without a limit busy-waits in rclpy 9.1.2 and never calls back
+            executor.spin_once(timeout_sec=1.0)
     finally:
         node.teardown()
 
 
-def _refuse(reason: str) -> int:
-    print(f"error: {reason}", file=sys.stderr, flush=True)
-    return REFUSED
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _notify_ready() -> None:
+    """Tells whoever started the process that it is ready: sd_notify(3), as systemd and `./huban` understand it."""
+    address = os.environ.get("NOTIFY_SOCKET")
+    if address:
+        with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as supervisor:
+            supervisor.sendto(b"READY=1", address.replace("@", "\0", 1))

@@ -54,12 +54,14 @@ class ManagedNode(LifecycleNode):
     def teardown(self) -> None:
         """Releases what `setup` took and the node does not own by itself."""
 
-    def subscribe(self, kind: type[Any], topic: str, callback: Callable[[Any], None], qos: QoSProfile) -> None:
+    def subscribe(self, kind: type[Any], topic: str, callback: Callable[[Any], None], qos: QoSProfile) -> Any:
+        """A subscription that calls back only while the node is active and that cleanup destroys."""
+
         def gated(message: Any) -> None:
             if self.active:
                 callback(message)
 
-        self.own(self.create_subscription(kind, topic, gated, qos), self.destroy_subscription)
+        return self.own(self.create_subscription(kind, topic, gated, qos), self.destroy_subscription)
 
     def publish_on(self, kind: type[Any], topic: str, qos: QoSProfile) -> Any:
         """A publisher that cleanup destroys; it may publish in any state."""
@@ -76,6 +78,12 @@ class ManagedNode(LifecycleNode):
         """Registers something that cleanup destroys, newest first."""
         self._owned.append((destroy, thing))
         return thing
+
+    def release(self, thing: Any) -> None:
+        """Destroys something owned now instead of at cleanup."""
+        for entry in [entry for entry in self._owned if entry[1] is thing]:
+            self._owned.remove(entry)
+            entry[0](thing)
 
     def report(self, level: bytes, message: str, **values: object) -> None:
         """Sets what the node says about its health on /diagnostics, once a second."""

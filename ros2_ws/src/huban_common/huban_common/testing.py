@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 import rclpy
+from rclpy.action import ActionServer, CancelResponse, GoalResponse
+from rclpy.action.server import ServerGoalHandle
 from rclpy.executors import SingleThreadedExecutor
 from rclpy.node import Node
 from rclpy.parameter import Parameter
@@ -78,6 +80,47 @@ class Graph:
             node.destroy_node()
         self.executor.shutdown()
         rclpy.shutdown(context=self.context)
+
+
+class FakeAction:
+    """Another node's action: `succeeds`, `aborts`, `rejects`, or `holds` its goals until they are cancelled."""
+
+    def __init__(self, node: Node, kind: type[Any], name: str, manner: str = "succeeds") -> None:
+        self.manner = manner
+        self.goals: list[Any] = []
+        self.cancelled = 0
+        self._kind = kind
+        self._server = ActionServer(
+            node,
+            kind,
+            name,
+            execute_callback=self._succeed,
+            goal_callback=lambda _: GoalResponse.REJECT if self.manner == "rejects" else GoalResponse.ACCEPT,
+            handle_accepted_callback=self._accept,
+            cancel_callback=self._cancel,
+        )
+
+    def _accept(self, handle: ServerGoalHandle) -> None:
+        self.goals.append(handle.request)
+        if self.manner != "holds":
+            handle.execute(self._abort if self.manner == "aborts" else self._succeed)
+
+    def _cancel(self, handle: ServerGoalHandle) -> CancelResponse:
+        self.cancelled += 1
+        handle.execute(self._end_cancelled)
+        return CancelResponse.ACCEPT
+
+    def _succeed(self, handle: ServerGoalHandle) -> Any:
+        handle.succeed()
+        return self._kind.Result()
+
+    def _abort(self, handle: ServerGoalHandle) -> Any:
+        handle.abort()
+        return self._kind.Result()
+
+    def _end_cancelled(self, handle: ServerGoalHandle) -> Any:
+        handle.canceled()
+        return self._kind.Result()
 
 
 @pytest.fixture

@@ -70,8 +70,7 @@ class Furniture(_Part):
         turn = radians(self.yaw_deg)
         offsets = ((half_x, half_y), (-half_x, half_y), (-half_x, -half_y), (half_x, -half_y))
         return tuple(
-            (self.at[0] + cos(turn) * x - sin(turn) * y, self.at[1] + sin(turn) * x + cos(turn) * y)
-            for x, y in offsets
+            (self.at[0] + cos(turn) * x - sin(turn) * y, self.at[1] + sin(turn) * x + cos(turn) * y) for x, y in offsets
         )
 
 

@@ -10,3 +10,7 @@ class Role(str, Enum):
     NURSE = "nurse"
     TECHNICIAN = "technician"
     SYSTEM = "system"
+
+
+ANYONE = frozenset(Role)
+PEOPLE = ANYONE - {Role.SYSTEM}

@@ -1,21 +1,21 @@
 """What every skill declares about itself, and how skills are found (entry-point group `huban.skills`)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from importlib.metadata import EntryPoint, entry_points
 from itertools import product
 from string import Formatter
 from typing import Any
 
 from huban_common.core.home import Home
-from huban_common.core.roles import Role
+from huban_common.core.roles import ANYONE, Role
+from huban_common.core.texts import locale_of
 
 GROUP = "huban.skills"
-ANYONE = frozenset(Role)
 
 
 class SkillError(ValueError):
-    """A skill plugin that is broken or named twice."""
+    """A skill plugin that is broken, named twice, or asked for with the words of another."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ class Slot:
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     places: bool = False
 
-    def values(self, language: str, home: Home) -> list[tuple[str, Any]]:
+    def values(self, language: str, home: Home) -> list[tuple[str, str]]:
         """(phrase, value) pairs of a language."""
         if self.places:
-            return [(place.name[language], place_id) for place_id, place in home.places.items()]
+            return [(place.name[locale_of(language)].lower(), place_id) for place_id, place in home.places.items()]
         return [(phrase, value) for value, words in self.words.items() for phrase in words.get(language, ())]
 
 
@@ -39,8 +39,10 @@ class Slot:
 class SkillSpec:
     """The contract of a skill: everything that others need to know without running it.
 
-    `examples`: language -> phrases; `{argument}` stands for a slot, `{argument=value}` is silent and
-    sets an argument. `moves`: the robot or the bed moves, so the gate must be released first.
+    `examples`: language -> phrases in lower case without punctuation; `{argument}` stands for a slot,
+    `{argument=value}` is silent and sets an argument.
+    `may_call` and `must_confirm` are the skill's row of the policy table; `local_only`: never for a caller who is
+    not in the room. `moves`: the robot or the bed moves, so the gate must be released first.
     """
 
     id: str
@@ -49,8 +51,10 @@ class SkillSpec:
     examples: Mapping[str, tuple[str, ...]]
     slots: Mapping[str, Slot] = field(default_factory=dict)
     may_call: frozenset[Role] = ANYONE
-    needs_confirmation: bool = False
+    must_confirm: frozenset[Role] = frozenset()
+    local_only: bool = False
     moves: bool = False
+    timeout_s: float = 30.0
 
 
 @dataclass(frozen=True)
@@ -59,37 +63,45 @@ class Phrase:
 
     text: str
     skill: str
-    args: Mapping[str, Any]
+    args: Mapping[str, str]
 
 
 def phrases(spec: SkillSpec, language: str, home: Home) -> Iterator[Phrase]:
-    """All phrases of a skill with their slots filled; raises SkillError for an undeclared slot."""
+    """All phrases of a skill with their slots filled; raises SkillError for an undeclared slot or argument."""
     for template in spec.examples.get(language, ()):
         yield from _filled(spec, template, language, home)
 
 
 def _filled(spec: SkillSpec, template: str, language: str, home: Home) -> Iterator[Phrase]:
-    fixed: dict[str, Any] = {}
-    names: list[str] = []
-    pattern = ""
+    words, fixed, slots = _parsed(template)
+    _check_arguments(spec, template, {*fixed, *slots})
+    for choice in product(*(_choices(spec, slot, language, home) for slot in slots)):
+        filled = {slot: phrase for slot, (phrase, _) in zip(slots, choice, strict=True)}
+        values = {slot: value for slot, (_, value) in zip(slots, choice, strict=True)}
+        yield Phrase(" ".join(words.format(**filled).split()), spec.id, {**fixed, **values})
+
+
+def _parsed(template: str) -> tuple[str, dict[str, str], list[str]]:
+    """A template's words with only its spoken slots left, its silent arguments, and the names of those slots."""
+    words, fixed, slots = "", {}, []
     for literal, name, _, _ in Formatter().parse(template):
-        pattern += literal
-        if name is None:
-            continue
-        if "=" in name:
-            argument, _, value = name.partition("=")
+        words += literal
+        argument, silent, value = (name or "").partition("=")
+        if silent:
             fixed[argument] = value
-        else:
-            names.append(name)
-            pattern += "{" + name + "}"
-    choices = [_choices(spec, name, language, home) for name in names]
-    for combination in product(*choices):
-        words = {name: phrase for name, (phrase, _) in zip(names, combination, strict=True)}
-        values = {name: value for name, (_, value) in zip(names, combination, strict=True)}
-        yield Phrase(pattern.format(**words).strip(), spec.id, {**fixed, **values})
+        elif argument:
+            slots.append(argument)
+            words += "{" + argument + "}"
+    return words, fixed, slots
 
 
-def _choices(spec: SkillSpec, name: str, language: str, home: Home) -> list[tuple[str, Any]]:
+def _check_arguments(spec: SkillSpec, template: str, named: set[str]) -> None:
+    unknown = named - {item.name for item in fields(spec.args)}
+    if unknown:
+        raise SkillError(f"skill '{spec.id}': the example '{template}' sets '{min(unknown)}', which Args does not have")
+
+
+def _choices(spec: SkillSpec, name: str, language: str, home: Home) -> list[tuple[str, str]]:
     if name not in spec.slots:
         raise SkillError(f"skill '{spec.id}': an example uses {{{name}}}, which is not among its slots")
     return spec.slots[name].values(language, home)
@@ -97,8 +109,13 @@ def _choices(spec: SkillSpec, name: str, language: str, home: Home) -> list[tupl
 
 def load_skills() -> dict[str, type[Any]]:
     """The installed skill classes by id; raises SkillError for a broken plugin or a double id."""
+    return checked_skills(sorted(entry_points(group=GROUP), key=lambda point: point.name))
+
+
+def checked_skills(plugins: list[EntryPoint]) -> dict[str, type[Any]]:
+    """The classes behind these plugins by id; raises SkillError for a broken one or a double id."""
     found: dict[str, type[Any]] = {}
-    for entry in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+    for entry in plugins:
         skill = _load(entry)
         if skill.spec.id in found:
             raise SkillError(f"skill '{skill.spec.id}' is declared twice: {found[skill.spec.id]} and {skill}")
@@ -107,8 +124,19 @@ def load_skills() -> dict[str, type[Any]]:
 
 
 def all_phrases(language: str, home: Home) -> list[Phrase]:
-    """Every phrase of every installed skill in one language (`en` or `zh-CN`)."""
-    return [phrase for skill in load_skills().values() for phrase in phrases(skill.spec, language, home)]
+    """Every phrase of every installed skill in one language (`en` or `zh-CN`), each text once.
+
+    Raises SkillError where two skills claim the same words.
+    """
+    owners: dict[str, Phrase] = {}
+    for skill in load_skills().values():
+        for phrase in phrases(skill.spec, language, home):
+            first = owners.setdefault(phrase.text, phrase)
+            if first != phrase:
+                raise SkillError(
+                    f"'{phrase.text}' means both {first.skill}{first.args} and {phrase.skill}{phrase.args}"
+                )
+    return list(owners.values())
 
 
 def _load(entry: EntryPoint) -> type[Any]:

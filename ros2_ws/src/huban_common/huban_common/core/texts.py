@@ -2,15 +2,15 @@
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from fluent.runtime import FluentBundle, FluentResource
 
 LANGUAGES = ("en", "zh-CN")
-DEFAULT_LANGUAGE = "en"
+DEFAULT_LANGUAGE: Literal["en"] = "en"
 
 
-def locale_of(language: str) -> str:
+def locale_of(language: str) -> Literal["en", "zh-CN"]:
     """The catalogue that serves a language tag: `zh`, `zh_CN`, `zh-CN` -> `zh-CN`; anything else -> `en`."""
     return "zh-CN" if language.lower().startswith("zh") else DEFAULT_LANGUAGE
 

@@ -1,0 +1,1 @@
+"""Huban's care platform."""

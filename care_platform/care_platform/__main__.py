@@ -1,0 +1,5 @@
+"""`python -m care_platform`."""
+
+from care_platform.cli import main
+
+main()

@@ -1,0 +1,146 @@
+"""The platform's side of the MQTT broker: hears all robots, answers after the commit, sends commands."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import aiomqtt
+from care_protocol.channels import UPWARD, Address, Channel, every_robot
+from care_protocol.messages import Command, encode
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
+from paho.mqtt.subscribeoptions import SubscribeOptions
+from sqlalchemy.exc import SQLAlchemyError
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_random_exponential
+
+from care_platform.changes import Changes
+from care_platform.core.clock import WallClock
+from care_platform.services.ingest import Ingest, Packet
+from care_platform.services.orders import Orders
+from care_platform.store.database import Database, one_line
+
+BATCH = 200
+"""Packets stored in one transaction: one disk flush for all of them."""
+
+ACK_QOS = 0
+"""A lost answer is asked for again: the robot resends what it has no answer for."""
+
+RETRY_ORDERS_S = 2.0
+LONGEST_PAUSE_S = 8.0
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class BrokerAddress:
+    host: str
+    port: int
+
+
+class Broker:
+    def __init__(
+        self,
+        address: BrokerAddress,
+        database: Database,
+        clock: WallClock,
+        ingest: Ingest,
+        orders: Orders,
+        changes: Changes,
+    ) -> None:
+        self._address = address
+        self._database = database
+        self._clock = clock
+        self._ingest = ingest
+        self._orders = orders
+        self._changes = changes
+        self.connected = False
+
+    async def run(self) -> None:
+        """Serves until cancelled; comes back by itself when the broker does."""
+        retrying = AsyncRetrying(
+            retry=retry_if_exception_type((aiomqtt.MqttError, OSError)),
+            wait=wait_random_exponential(multiplier=0.5, max=LONGEST_PAUSE_S),
+            before_sleep=self._lost,
+        )
+        async for attempt in retrying:
+            with attempt:
+                await self._serve()
+
+    def _lost(self, state: RetryCallState) -> None:
+        self.connected = False
+        self._changes.announce()
+        reason = state.outcome.exception() if state.outcome else None
+        log.warning("MQTT broker %s:%d: %s; trying again", self._address.host, self._address.port, reason)
+
+    async def _serve(self) -> None:
+        async with aiomqtt.Client(
+            self._address.host, self._address.port, protocol=aiomqtt.ProtocolVersion.V5, timeout=5, keepalive=20
+        ) as client:
+            await client.subscribe([(every_robot(channel), SubscribeOptions(qos=1)) for channel in UPWARD])
+            self.connected = True
+            self._changes.announce()
+            log.info("MQTT broker %s:%d: connected", self._address.host, self._address.port)
+            await _until_one_fails(self._receive(client), self._send_orders(client))
+
+    async def _receive(self, client: aiomqtt.Client) -> None:
+        async for packets in _batches(client):
+            try:
+                answers = await asyncio.to_thread(self._ingest.store, packets)
+            except SQLAlchemyError as error:
+                log.error("%d messages not stored, the robots will send them again: %s", len(packets), one_line(error))
+                continue
+            for answer in answers:
+                await client.publish(answer.address.topic(Channel.ACK), encode(answer.ack), qos=ACK_QOS)
+
+    async def _send_orders(self, client: aiomqtt.Client) -> None:
+        with self._changes.listening() as woken:
+            while True:
+                await _set_or_timeout(woken, RETRY_ORDERS_S)
+                woken.clear()
+                for address, command in await asyncio.to_thread(self._due):
+                    payload, expiry = encode(command), self._expiry(command)
+                    await client.publish(address.topic(Channel.COMMAND), payload, qos=1, properties=expiry)
+
+    def _due(self) -> list[tuple[Address, Command]]:
+        try:
+            with self._database.writing() as session:
+                return self._orders.due(session)
+        except SQLAlchemyError as error:
+            log.error("commands wait for the database: %s", one_line(error))
+            return []
+
+    def _expiry(self, command: Command) -> Properties:
+        properties = Properties(PacketTypes.PUBLISH)
+        properties.MessageExpiryInterval = max(1, int((command.expires - self._clock.now()).total_seconds()))
+        return properties
+
+
+async def _batches(client: aiomqtt.Client) -> AsyncIterator[list[Packet]]:
+    """What has arrived since the last time, at most BATCH at once."""
+    messages = client.messages
+    async for first in messages:
+        batch = [_packet(first)]
+        while len(messages) and len(batch) < BATCH:
+            batch.append(_packet(await messages.__anext__()))
+        yield batch
+
+
+def _packet(message: aiomqtt.Message) -> Packet:
+    return Packet(message.topic.value, message.payload if isinstance(message.payload, bytes) else b"")
+
+
+async def _until_one_fails(*works: Coroutine[Any, Any, None]) -> None:
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+async def _set_or_timeout(event: asyncio.Event, timeout_s: float) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), timeout_s)
+    except asyncio.TimeoutError:
+        pass

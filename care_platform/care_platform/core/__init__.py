@@ -1,0 +1,1 @@
+"""The rules of the platform: no database, no network, no clock of its own."""

@@ -1,0 +1,1 @@
+"""What the platform does, each in the caller's or its own transaction."""

@@ -1,0 +1,1 @@
+"""What the platform keeps, in a database that SQLAlchemy speaks to."""

@@ -1,0 +1,149 @@
+"""The robot behind ROS: other nodes speak, drive and move the bed for it."""
+
+import asyncio
+import copy
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from communication_skills.action import Say
+from nav2_msgs.action import NavigateToPose
+from rclpy.action import ActionClient
+from std_msgs.msg import String
+from std_skills.msg import Meta
+
+from huban_behaviors import conversions
+from huban_behaviors.backends.ros_calls import RosCalls
+from huban_behaviors.backends.whereabouts import Whereabouts
+from huban_behaviors.config import Config
+from huban_behaviors.core.approach import ApproachPlan
+from huban_behaviors.core.ports import Hindered
+from huban_behaviors.core.questions import Questions
+from huban_behaviors.core.types import ROBOT, Answer, Caller, Condition, Event, Point, Pose
+from huban_common.core.home import Home
+from huban_common.node import ManagedNode
+from huban_common.qos import LATCHED, RELIABLE
+from huban_interfaces.action import MoveBed
+from huban_interfaces.msg import Reflex
+from huban_interfaces.srv import Release
+
+NORMAL, URGENT = 128, 255
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Senses:
+    """What the node last heard; written on its executor, read in the loop."""
+
+    language: str
+    battery: float | None = None
+    gate: str = "unknown"
+    last_said: str = ""
+
+
+class RosRobot:
+    """A Robot that drives through Nav2's action, speaks through the say skill and asks safety for leave.
+
+    Views made by `on_behalf_of` share everything but the caller and the language.
+    """
+
+    def __init__(self, node: ManagedNode, home: Home, config: Config) -> None:
+        self.home = home
+        self.caller = ROBOT
+        self.listener: Callable[[Event], None] = lambda event: None
+        self.senses = Senses(config.language)
+        self.whereabouts = Whereabouts()
+        self._language: str | None = None
+        self._config = config
+        self._clock = node.clock
+        self._calls = RosCalls(node, config.reach_timeout_s)
+        self._questions = Questions()
+        self._plan = ApproachPlan(home, config.robot_radius_m)
+        self._connect(node)
+
+    def _connect(self, node: ManagedNode) -> None:
+        self._node = node
+        self._say = node.own(ActionClient(node, Say, "/skill/say"), _destroy)
+        self._navigate = node.own(ActionClient(node, NavigateToPose, "navigate_to_pose"), _destroy)
+        self._bed = node.own(ActionClient(node, MoveBed, "/posture/move_bed"), _destroy)
+        self._release = node.own(node.create_client(Release, "/safety/release"), node.destroy_client)
+        self._reflexes = node.publish_on(Reflex, "/reflex", RELIABLE)
+        self._languages = node.publish_on(String, "/language", LATCHED)
+
+    def close(self) -> None:
+        """Cancels at the other nodes what is no longer wanted."""
+        self._calls.close()
+
+    @property
+    def language(self) -> str:
+        return self._language or self.senses.language
+
+    def on_behalf_of(self, caller: Caller, language: str) -> "RosRobot":
+        acting = copy.copy(self)
+        acting.caller, acting._language = caller, language
+        return acting
+
+    async def say(self, text: str, urgent: bool = False) -> None:
+        meta = Meta(caller="huban_behaviors", priority=URGENT if urgent else NORMAL)
+        try:
+            await self._calls.action(self._say, Say.Goal(meta=meta, input=text), self._config.say_timeout_s)
+        except Hindered as hindrance:
+            _log.warning("not said: '%s': %s", text, hindrance)
+
+    async def ask(self, question: str, timeout_s: float, urgent: bool = False) -> Answer | None:
+        return await self._questions.ask(self.say(question, urgent), timeout_s)
+
+    def answer(self, answer: Answer) -> bool:
+        return self._questions.answer(answer)
+
+    async def navigate(self, goal: Pose) -> None:
+        request = NavigateToPose.Goal(pose=conversions.pose_stamped(goal))
+        await self._calls.action(self._navigate, request, self._config.drive_timeout_s)
+
+    async def move_bed(self, section: str, direction: str = "", target: float = 0.0) -> float:
+        request = MoveBed.Goal(section=section, direction=direction, target=target)
+        request.caller, request.role = self.caller.id, self.caller.role.value
+        result = await self._calls.action(self._bed, request, self._config.bed_timeout_s)
+        return float(result.reached)
+
+    async def release_gate(self) -> None:
+        response = await self._calls.service(self._release, Release.Request(caller=self.caller.id))
+        if not response.released:
+            raise Hindered(f"the gate stays closed: {response.message}")
+
+    def halt_gate(self) -> None:
+        reflex = Reflex(kind=Reflex.STOP, source=self.caller.id, text="stop", locale=self.language, confidence=1.0)
+        reflex.header.stamp = self._node.get_clock().now().to_msg()
+        self._reflexes.publish(reflex)
+
+    def pose(self) -> Pose | None:
+        return self.whereabouts.robot()
+
+    def places_beside(self, target: Point) -> list[Pose]:
+        pose = self.pose()
+        return self._plan.poses(target, (pose.x, pose.y) if pose else None)
+
+    def person_position(self) -> Point | None:
+        return self.whereabouts.person(self._clock.now_s(), self._config.person_memory_s)
+
+    def condition(self) -> Condition:
+        return Condition(self.senses.battery, self.senses.gate)
+
+    def local_time(self) -> datetime:
+        return datetime.now()
+
+    def last_said(self) -> str:
+        return self.senses.last_said
+
+    def set_language(self, language: str) -> None:
+        self.senses.language = language
+        self._languages.publish(String(data=language))
+
+    def emit(self, event: Event) -> None:
+        asyncio.get_running_loop().call_soon(self.listener, event)
+
+
+def _destroy(client: ActionClient[Any, Any, Any]) -> None:
+    client.destroy()

@@ -1,0 +1,177 @@
+"""Watches over the person: opens alarms, joins what belongs together, passes on what people answer."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from math import atan2, inf, pi, remainder
+from typing import Any
+from uuid import UUID
+
+from huban_behaviors.core.alarm import Alarm, AlarmState
+from huban_behaviors.core.alarm_book import AlarmBook
+from huban_behaviors.core.alarm_timings import AlarmTimings
+from huban_behaviors.core.attendant import HELP, Attendant
+from huban_behaviors.core.ports import Hindered, Robot
+from huban_behaviors.core.texts import TEXTS, name_at_home
+from huban_behaviors.core.types import Answer, Point, Pose, Priority, Reply, ReplyKind, Sighting
+
+FALL_SUSPECTED, FALL_DETECTED, UP_AGAIN = "fall_suspected", "fall_detected", "person_up_again"
+OUT_OF_SIGHT_RAD = pi / 9
+"""The robot turns to somebody who may have fallen when they are further from the middle of its view than this."""
+FRESH_S = 5.0
+"""The robot turns only to what has just happened, not to what is delivered late."""
+AGAIN_AFTER_S = 1.0
+MOST_CHARACTERS = 200
+_SAID = {
+    ReplyKind.DELIVERED: "delivered",
+    ReplyKind.ACKNOWLEDGED: "acknowledged",
+    ReplyKind.ATTENDED: "attended",
+    ReplyKind.CLOSED: "closed",
+}
+_log = logging.getLogger(__name__)
+
+
+class Guardian:
+    """Needs no network and no dialogue. `preempt` ends everything else; `may_turn`: nothing else moves the robot."""
+
+    def __init__(
+        self,
+        robot: Robot,
+        book: AlarmBook,
+        timings: AlarmTimings,
+        preempt: Callable[[], None],
+        may_turn: Callable[[], bool],
+    ) -> None:
+        self._robot = robot
+        self._book = book
+        self._timings = timings
+        self._preempt = preempt
+        self._may_turn = may_turn
+        self._voice = asyncio.Lock()
+        self._attendants: dict[UUID, Attendant] = {}
+        self._tasks: set[asyncio.Future[Any]] = set()
+        self._glance: asyncio.Future[Any] | None = None
+
+    @property
+    def needs_the_robot(self) -> bool:
+        return any(attendant.needs_the_robot for attendant in self._attendants.values())
+
+    @property
+    def has_open_alarms(self) -> bool:
+        return bool(self._attendants)
+
+    def restore(self) -> None:
+        """Takes up the alarms that were open before a restart."""
+        for alarm in self._book.open_alarms():
+            self._begin(alarm.id, restored=True)
+
+    def saw(self, sighting: Sighting) -> None:
+        """Something about a fall, from perception."""
+        if sighting.kind == FALL_SUSPECTED:
+            if asyncio.get_running_loop().time() - sighting.stamp_s <= FRESH_S:
+                self._look_at(sighting.position)
+        elif sighting.kind == FALL_DETECTED:
+            self.alert(sighting)
+        elif sighting.kind == UP_AGAIN:
+            self._stood_up(sighting)
+
+    def alert(self, sighting: Sighting) -> Alarm | None:
+        """Opens an alarm or joins an open one; a call for help makes it urgent without a question."""
+        alarm = self._book.take_in(sighting, self._timings.join_window_s)
+        if alarm is None:
+            return None
+        if alarm.id not in self._attendants:
+            self._preempt()
+            self._begin(alarm.id)
+        elif sighting.kind == HELP:
+            self._urge(alarm, sighting.reason)
+        return alarm
+
+    def remark(self, text: str = "", answer: Answer | None = None) -> None:
+        """What the person says while an alarm is open goes to those who come."""
+        waiting = [alarm for alarm in self._book.open_alarms() if alarm.is_waiting]
+        said = {"text": text[:MOST_CHARACTERS]} if answer is None else {"answer": answer.value}
+        for alarm in waiting:
+            self._book.tell("alarm_answered", alarm, **said)
+        if waiting and answer is Answer.NO:
+            self._say("noted-fine")
+
+    def replied(self, reply: Reply) -> None:
+        """What people at the platform did; late and repeated replies change nothing and are not spoken."""
+        if reply.alarm_id not in self._book:
+            return
+        before = self._book[reply.alarm_id]
+        after = before.after(reply)
+        self._book.put(after)
+        if after != before:
+            self._say(_SAID[reply.kind], name=name_at_home(after.by, self._robot.home, self._robot.language))
+        elif reply.kind is ReplyKind.ESCALATED and after.state < AlarmState.ACKNOWLEDGED:
+            self._say("escalated")
+
+    def stopped(self) -> None:
+        """Somebody said stop: the robot stands still, the alarm goes on."""
+        self._end_glance()
+        halted = [attendant.halt() for attendant in self._attendants.values()]
+        if any(halted):
+            self._say("stopped-on-the-way")
+
+    def _begin(self, alarm_id: UUID, restored: bool = False) -> None:
+        self._end_glance()
+        self._attendants[alarm_id] = Attendant(alarm_id, self._robot, self._book, self._timings, self._tell)
+        self._start(self._attend(alarm_id, restored))
+
+    async def _attend(self, alarm_id: UUID, restored: bool) -> None:
+        """An alarm outlives a fault in its own handling."""
+        while self._book[alarm_id].open:
+            try:
+                await self._attendants[alarm_id].run(restored)
+            except Exception:
+                _log.exception("attending alarm %s failed; starting again", alarm_id)
+                restored = True
+                await asyncio.sleep(AGAIN_AFTER_S)
+        del self._attendants[alarm_id]
+
+    def _urge(self, alarm: Alarm, words: str) -> None:
+        if alarm.state is AlarmState.ASKED:
+            self._robot.answer(Answer.YES)
+        elif alarm.priority is not Priority.HIGH:
+            self._book.raise_alarm(alarm.id, Priority.HIGH, answer=Answer.YES)
+        else:
+            self._book.tell("alarm_answered", alarm, text=words, answer=Answer.YES.value)
+
+    def _stood_up(self, sighting: Sighting) -> None:
+        for alarm in self._book.open_alarms():
+            if alarm.is_about(sighting, window_s=inf) and sighting.stamp_s >= alarm.last_seen_s:
+                self._book.change(alarm.id, up_again=True)
+
+    def _look_at(self, target: Point | None) -> None:
+        pose = self._robot.pose()
+        if target is None or pose is None or self._attendants or not self._may_turn():
+            return
+        yaw = atan2(target[1] - pose.y, target[0] - pose.x)
+        if abs(remainder(yaw - pose.yaw, 2 * pi)) > OUT_OF_SIGHT_RAD:
+            self._end_glance()
+            self._glance = self._start(self._turn(Pose(pose.x, pose.y, yaw)))
+
+    async def _turn(self, pose: Pose) -> None:
+        try:
+            await self._robot.navigate(pose)
+        except Hindered as hindrance:
+            _log.info("cannot turn to the person: %s", hindrance)
+
+    def _end_glance(self) -> None:
+        if self._glance is not None:
+            self._glance.cancel()
+
+    async def _tell(self, text: str) -> None:
+        async with self._voice:
+            await self._robot.say(text, urgent=True)
+
+    def _say(self, key: str, **values: str) -> None:
+        self._start(self._tell(TEXTS.say(key, self._robot.language, **values)))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> "asyncio.Future[None]":
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task

@@ -1,0 +1,22 @@
+"""What the platform is told about an alarm."""
+
+from huban_behaviors.core.alarm import Alarm, AlarmState
+from huban_behaviors.core.alarm_book import Notice
+from huban_behaviors.core.attendant import DOUBT, HELP
+from huban_behaviors.core.texts import TEXTS
+
+
+def reason_of(alarm: Alarm, language: str) -> str:
+    """Why there is an alarm, in words and numbers, with what the person answered."""
+    seen = alarm.reason
+    if alarm.trigger in (HELP, DOUBT):
+        seen = TEXTS.say("reason-called", language, words=alarm.reason)
+    if alarm.trigger == HELP or alarm.state is AlarmState.ASKED:
+        return seen
+    answer = alarm.answer.value if alarm.answer else "none"
+    return f"{seen} {TEXTS.say(f'reason-answer-{answer}', language)}".strip()
+
+
+def data_of(notice: Notice) -> dict[str, str]:
+    """The fields of this kind of event."""
+    return {"trigger": notice.alarm.trigger, **notice.data}

@@ -1,0 +1,18 @@
+"""The places of the home as skills need them."""
+
+from math import radians
+
+from huban_behaviors.core.ports import Robot
+from huban_behaviors.core.types import Pose
+from huban_common.core.texts import locale_of
+
+
+def pose_at(place_id: str, robot: Robot) -> Pose:
+    """Where the robot stands at a place."""
+    x, y, heading_deg = robot.home.places[place_id].pose
+    return Pose(x, y, radians(heading_deg))
+
+
+def name_of(place_id: str, robot: Robot) -> str:
+    """What people call a place in the language of the caller."""
+    return robot.home.places[place_id].name[locale_of(robot.language)]

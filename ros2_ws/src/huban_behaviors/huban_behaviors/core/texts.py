@@ -1,0 +1,32 @@
+"""What the behaviours say to people."""
+
+from huban_common.core.home import Home
+from huban_common.core.texts import Texts, locale_of
+
+TEXTS = Texts("huban_behaviors")
+
+
+def listed(words: list[str], language: str) -> str:
+    """An enumeration as one reads it in that language."""
+    return ("、" if locale_of(language) == "zh-CN" else ", ").join(words)
+
+
+def name_at_home(name: str, home: Home, language: str) -> str:
+    """A person's name in that language where the home description knows it, else as it is."""
+    for person in home.people.values():
+        if name in person.name.values():
+            return person.name[locale_of(language)]
+    return name
+
+
+def elder_id(home: Home) -> str:
+    """The id of the person whom the robot looks after; raises ValueError where the home names nobody."""
+    for person_id, person in home.people.items():
+        if person.role == "elder":
+            return person_id
+    raise ValueError("home description: people: nobody has the role 'elder'")
+
+
+def elder_name(home: Home, language: str) -> str:
+    """How the robot addresses the person whom it looks after."""
+    return home.people[elder_id(home)].name[locale_of(language)]

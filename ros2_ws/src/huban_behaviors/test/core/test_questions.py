@@ -1,0 +1,71 @@
+"""One question at a time, answered or not."""
+
+import asyncio
+
+import pytest
+
+from huban_behaviors.core.questions import Questions
+from huban_behaviors.core.types import Answer
+from huban_behaviors.simulation import run_fast
+
+
+def now_s() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def test_an_answer_while_the_robot_still_speaks_counts():
+    async def talk():
+        questions = Questions()
+        asyncio.get_running_loop().call_later(1.0, questions.answer, Answer.NO)
+        return await questions.ask(asyncio.sleep(3.0), 8.0), now_s()
+
+    assert run_fast(talk()) == (Answer.NO, pytest.approx(1.0))
+
+
+def test_silence_ends_the_question_after_its_last_word_and_the_limit():
+    async def talk():
+        return await Questions().ask(asyncio.sleep(3.0), 8.0), now_s()
+
+    assert run_fast(talk()) == (None, pytest.approx(11.0))
+
+
+def test_a_newer_question_closes_the_older_one():
+    async def talk():
+        questions = Questions()
+        older = asyncio.ensure_future(questions.ask(asyncio.sleep(1.0), 60.0))
+        await asyncio.sleep(2.0)
+        newer = asyncio.ensure_future(questions.ask(asyncio.sleep(1.0), 60.0))
+        await asyncio.sleep(2.0)
+        questions.answer(Answer.YES)
+        return await older, await newer
+
+    assert run_fast(talk()) == (None, Answer.YES)
+
+
+def test_an_answer_to_nothing_is_no_answer():
+    async def talk():
+        questions = Questions()
+        before = questions.answer(Answer.YES)
+        await questions.ask(asyncio.sleep(0.1), 0.1)
+        return before, questions.answer(Answer.YES)
+
+    assert run_fast(talk()) == (False, False)
+
+
+def test_a_cancelled_question_stops_the_voice_and_is_closed():
+    spoken = []
+
+    async def speak():
+        await asyncio.sleep(5.0)
+        spoken.append(True)
+
+    async def talk():
+        questions = Questions()
+        asking = asyncio.ensure_future(questions.ask(speak(), 8.0))
+        await asyncio.sleep(1.0)
+        asking.cancel()
+        await asyncio.sleep(10.0)
+        return questions.answer(Answer.YES)
+
+    assert run_fast(talk()) is False
+    assert spoken == []

@@ -1,0 +1,5 @@
+import sys
+
+from huban_bringup.bootstrap.main import main
+
+sys.exit(main(sys.argv[1:]))

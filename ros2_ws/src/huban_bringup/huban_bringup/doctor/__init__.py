@@ -1,0 +1,1 @@
+"""Tells what is there, what is degraded and what to do."""

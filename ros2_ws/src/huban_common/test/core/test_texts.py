@@ -1,0 +1,34 @@
+import sys
+
+import pytest
+
+from huban_common.core.texts import Texts, locale_of
+
+
+@pytest.fixture
+def texts(tmp_path, monkeypatch):
+    package = tmp_path / "polite"
+    (package / "locale").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "locale" / "en.ftl").write_text("hello = Hello, { $name }\nonly-english = x\n")
+    (package / "locale" / "zh-CN.ftl").write_text("hello = 您好，{ $name }\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    yield Texts("polite")
+    sys.modules.pop("polite", None)
+
+
+def test_a_text_is_said_in_the_language_asked_for(texts):
+    assert texts.say("hello", "en", name="Mrs. Wang") == "Hello, Mrs. Wang"
+    assert texts.say("hello", "zh", name="王奶奶") == "您好，王奶奶"
+
+
+def test_a_missing_text_or_value_is_an_error(texts):
+    with pytest.raises(KeyError, match="no text 'only-english' in zh-CN"):
+        texts.say("only-english", "zh-CN")
+    with pytest.raises(KeyError, match="hello"):
+        texts.say("hello", "en")
+
+
+@pytest.mark.parametrize(("tag", "locale"), [("zh", "zh-CN"), ("zh_CN", "zh-CN"), ("en-GB", "en"), ("fr", "en")])
+def test_every_tag_finds_a_catalogue(tag, locale):
+    assert locale_of(tag) == locale

@@ -1,0 +1,108 @@
+"""The dialogue node: words in, intents and short answers out."""
+
+import re
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from chatbot_msgs.srv import DialogueInteraction
+from communication_skills.action import Say
+from diagnostic_msgs.msg import DiagnosticStatus
+from hri_actions_msgs.msg import Intent
+from hri_msgs.msg import IdsList, LiveSpeech
+from rclpy.action import ActionClient
+from std_msgs.msg import String
+
+from huban_common.actions import End, GoalCall
+from huban_common.core.home import load_home
+from huban_common.core.skills import all_phrases, load_skills
+from huban_common.core.texts import LANGUAGES, locale_of
+from huban_common.main import run
+from huban_common.node import ManagedNode
+from huban_common.qos import LATCHED, RELIABLE
+from huban_dialogue import conversions
+from huban_dialogue.config import Config
+from huban_dialogue.core.dialogue import Dialogue
+from huban_dialogue.core.phrase_book import PhraseBook
+from huban_dialogue.core.types import Utterance
+
+SINGLE_MICROPHONE = "anonymous_speaker"
+"""REP-155: the voice of a microphone that cannot tell people apart; always listened to."""
+_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+class DialogueNode(ManagedNode):
+    """Listens to every tracked voice and to typed text."""
+
+    config_type = Config
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__("dialogue", **options)
+
+    def setup(self) -> None:
+        if self.config.language not in LANGUAGES:
+            raise ValueError(f"language: '{self.config.language}' is none of {', '.join(LANGUAGES)}")
+        home = load_home(Path(self.config.home_file))
+        phrases = {language: all_phrases(language, home) for language in LANGUAGES}
+        self._dialogue = Dialogue(PhraseBook(phrases), load_skills(), self.config, self.clock)
+        self._language = self.config.language
+        self._voices: dict[str, Any] = {}
+        self._intents = self.publish_on(Intent, "/intents", RELIABLE)
+        self._say = self.own(ActionClient(self, Say, "/skill/say"), ActionClient.destroy)
+        self._listen()
+        self.report(DiagnosticStatus.OK, "ready", **{name: len(known) for name, known in phrases.items()})
+
+    def _listen(self) -> None:
+        self.subscribe(String, "/language", self._on_language, LATCHED)
+        self.subscribe(IdsList, "/humans/voices/tracked", self._on_voices, RELIABLE)
+        self.subscribe(LiveSpeech, "/text_input", self._on_text, RELIABLE)
+        self._on_voices(IdsList())
+        service = self.create_service(DialogueInteraction, "/huban_dialogue/dialogue_interaction", self._on_interaction)
+        self.own(service, self.destroy_service)
+
+    def _on_language(self, message: String) -> None:
+        self._language = locale_of(message.data)
+
+    def _on_voices(self, message: IdsList) -> None:
+        """Subscribes to the voices that are tracked now and leaves the others."""
+        tracked = {voice for voice in message.ids if _ID.fullmatch(voice)} | {SINGLE_MICROPHONE}
+        for gone in self._voices.keys() - tracked:
+            self.release(self._voices.pop(gone))
+        for new in sorted(tracked - self._voices.keys()):
+            topic = f"/humans/voices/{new}/speech"
+            self._voices[new] = self.subscribe(LiveSpeech, topic, partial(self._on_speech, new), RELIABLE)
+
+    def _on_speech(self, voice: str, message: LiveSpeech) -> None:
+        if message.final:
+            self._take_turn(conversions.spoken(message, voice, self._language))
+
+    def _on_text(self, message: LiveSpeech) -> None:
+        if message.final:
+            self._take_turn(conversions.typed(message.final, Intent.UNKNOWN_AGENT, self._language))
+
+    def _take_turn(self, said: Utterance) -> None:
+        turn = self._dialogue.heard(said)
+        for intent in conversions.intents(turn, said):
+            self._intents.publish(intent)
+        if turn.reply:
+            GoalCall(self, self._say, Say.Goal(input=turn.reply), self._on_said)
+
+    def _on_said(self, end: End, _result: Any) -> None:
+        if end is not End.SUCCEEDED:
+            self.report(DiagnosticStatus.WARN, f"an answer was not spoken: {end.name.lower()}")
+
+    def _on_interaction(
+        self, request: DialogueInteraction.Request, response: DialogueInteraction.Response
+    ) -> DialogueInteraction.Response:
+        """Answers a dialogue manager; what follows from the intents is its business."""
+        if not self.active or not request.input.strip():
+            response.error_msg = "the node is not active" if not self.active else "input is empty"
+            return response
+        said = conversions.typed(request.input, request.user_id, request.locale or self._language)
+        turn = self._dialogue.heard(said)
+        response.response, response.intents = turn.reply, conversions.intents(turn, said)
+        return response
+
+
+def main() -> None:
+    run(DialogueNode)

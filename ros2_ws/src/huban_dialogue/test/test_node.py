@@ -1,0 +1,149 @@
+"""The dialogue among other nodes."""
+
+import json
+from pathlib import Path
+
+import pytest
+from chatbot_msgs.srv import DialogueInteraction
+from communication_skills.action import Say
+from hri_actions_msgs.msg import Intent
+from hri_msgs.msg import IdsList, LiveSpeech
+from nav2_msgs.action import NavigateToPose
+from std_msgs.msg import String
+
+from huban_behaviors.node import Behaviors
+from huban_common.qos import LATCHED
+from huban_common.testing import FakeAction, assert_yaml_lists_every_parameter, graph  # noqa: F401
+from huban_dialogue.config import Config
+from huban_dialogue.node import DialogueNode
+from huban_interfaces.srv import Release
+
+HOME = next(folder for folder in Path(__file__).parents if (folder / "sim").is_dir()) / "sim" / "home.yaml"
+VOICE = "/humans/voices/anonymous_speaker/speech"
+
+
+class Talk:
+    """The dialogue, a voice that answers for it, and what it lets out."""
+
+    def __init__(self, ros):
+        self.graph = ros
+        self.voice = FakeAction(ros.probe, Say, "/skill/say")
+        self.intents = ros.collect(Intent, "/intents")
+        self.node = ros.start(DialogueNode, home_file=str(HOME))
+
+    def say(self, text, topic=VOICE, **fields):
+        publisher = self.graph.publisher(LiveSpeech, topic)
+        publisher.publish(LiveSpeech(**{"final": text, "confidence": 0.9, **fields}))
+
+    def intent(self):
+        return self.graph.until(lambda: self.intents and self.intents[-1])
+
+
+@pytest.fixture
+def talk(graph):  # noqa: F811
+    return Talk(graph)
+
+
+def test_a_spoken_command_becomes_an_intent(talk):
+    talk.say("go to the kitchen")
+    intent = talk.intent()
+    assert json.loads(intent.data) == {
+        "skill": "go_to",
+        "args": {"place": "kitchen"},
+        "text": "go to the kitchen",
+        "language": "en",
+    }
+    assert (intent.intent, intent.source) == (Intent.MOVE_TO, "anonymous_speaker")
+    assert intent.modality == Intent.MODALITY_SPEECH and intent.confidence == pytest.approx(0.9)
+
+
+def test_partial_words_are_left_alone(talk, graph):  # noqa: F811
+    talk.say("", incremental="go to the")
+    graph.spin(0.3)
+    assert talk.intents == []
+
+
+def test_a_typed_chinese_command_is_understood_in_an_english_house(talk):
+    talk.say("请去厨房", topic="/text_input", confidence=0.0)
+    intent = talk.intent()
+    assert json.loads(intent.data)["language"] == "zh-CN"
+    assert intent.modality == Intent.MODALITY_TOUCHSCREEN
+
+
+def test_the_language_of_the_house_is_that_of_speech_without_one(talk, graph):  # noqa: F811
+    graph.publisher(String, "/language", LATCHED).publish(String(data="zh-CN"))
+    graph.until(lambda: talk.node._language == "zh-CN")
+    talk.say("停")
+    assert talk.intent().intent == Intent.STOP_ACTIVITY
+
+
+def test_what_is_not_understood_is_answered_and_passed_on(talk, graph):  # noqa: F811
+    talk.say("the weather is fine")
+    assert talk.intent().intent == Intent.RAW_USER_INPUT
+    assert json.loads(talk.intent().data)["input"] == "the weather is fine"
+    graph.until(lambda: talk.voice.goals)
+    assert "did not understand" in talk.voice.goals[0].input
+
+
+def test_new_voices_are_listened_to_while_they_are_tracked(talk, graph):  # noqa: F811
+    voices = graph.publisher(IdsList, "/humans/voices/tracked")
+    voices.publish(IdsList(ids=["voice_b", "not a name!"]))
+    talk.say("come here", topic="/humans/voices/voice_b/speech")
+    assert talk.intent().source == "voice_b"
+    voices.publish(IdsList(ids=[]))
+    graph.until(lambda: graph.probe.count_subscribers("/humans/voices/voice_b/speech") == 0)
+
+
+def interaction(graph, **fields):  # noqa: F811
+    client = graph.probe.create_client(DialogueInteraction, "/huban_dialogue/dialogue_interaction")
+    graph.until(client.service_is_ready)
+    future = client.call_async(DialogueInteraction.Request(**fields))
+    graph.until(future.done)
+    return future.result()
+
+
+def test_a_dialogue_manager_gets_intents_that_nobody_else_gets(talk, graph):  # noqa: F811
+    response = interaction(graph, input="What time is it?", user_id="elder", locale="en")
+    (intent,) = response.intents
+    assert json.loads(intent.data)["skill"] == "tell_time" and intent.source == "elder"
+    graph.spin(0.2)
+    assert talk.intents == []
+
+
+def test_a_dialogue_manager_gets_the_answer_instead_of_hearing_it(talk, graph):  # noqa: F811
+    assert interaction(graph, input="今天天气好", locale="zh_CN").response.startswith("对不起")
+    assert talk.voice.goals == []
+
+
+def test_an_empty_input_is_an_error(talk, graph):  # noqa: F811
+    assert interaction(graph, input="  ").error_msg == "input is empty"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "named"),
+    [({"language": "fr"}, "language: 'fr'"), ({"home_file": "nowhere.yaml"}, "nowhere.yaml")],
+)
+def test_a_parameter_that_cannot_be_used_refuses_the_start(graph, parameters, named):  # noqa: F811
+    with pytest.raises(ValueError, match=named):
+        graph.start(DialogueNode, **{"home_file": str(HOME), **parameters})
+
+
+def test_the_parameter_file_names_every_parameter():
+    assert_yaml_lists_every_parameter(Config, Path(__file__).parents[1] / "config" / "dialogue.yaml", "dialogue")
+
+
+def test_a_spoken_wish_makes_the_robot_drive_to_the_kitchen(talk, graph, tmp_path):  # noqa: F811
+    def release(request, response):
+        response.released = True
+        return response
+
+    wheels = FakeAction(graph.probe, NavigateToPose, "navigate_to_pose")
+    graph.probe.create_service(Release, "/safety/release", release)
+    graph.start(Behaviors, home_file=str(HOME), state_dir=str(tmp_path))
+    talk.say("Please go to the kitchen")
+    graph.until(lambda: wheels.goals)
+    position = wheels.goals[0].pose.pose.position
+    assert (position.x, position.y) == (7.7, 2.5)
+    graph.until(
+        lambda: [goal.input for goal in talk.voice.goals] == ["I am going to the kitchen.", "I am at the kitchen."]
+    )

@@ -1,0 +1,55 @@
+"""Findings as care events."""
+
+import json
+from uuid import uuid4
+
+from geometry_msgs.msg import Point
+from std_msgs.msg import Header
+
+from huban_common import ids
+from huban_interfaces.msg import CareEvent
+from huban_perception.conversions.sensors import stamp
+from huban_perception.core.falls import FallFinding, FallKind
+
+_PRIORITIES = {
+    FallKind.SUSPECTED: CareEvent.MEDIUM,
+    FallKind.DETECTED: CareEvent.HIGH,
+    FallKind.UP_AGAIN: CareEvent.LOW,
+}
+
+
+def event_to(finding: FallFinding, person_id: str, map_frame: str, confidence: float, reason: str) -> CareEvent:
+    """A new event (with an id of its own) about a finding; without a frame where the place is unknown."""
+    placement = finding.body.placement
+    event = CareEvent(
+        header=Header(stamp=stamp(finding.stamp_s)),
+        id=ids.to_message(uuid4()),
+        alarm_id=ids.to_message(ids.NIL),
+        kind=finding.kind.value,
+        priority=_PRIORITIES[finding.kind],
+        person_id=person_id,
+        place=placement.room or "",
+        confidence=confidence,
+        reason=reason,
+        data=json.dumps(_figures(finding)),
+    )
+    if placement.located:
+        x, y, z = (float(value) for value in placement.hips)
+        event.header.frame_id, event.position = map_frame, Point(x=x, y=y, z=z)
+    return event
+
+
+def _figures(finding: FallFinding) -> dict[str, float | str | None]:
+    """What the finding rests on, for scoring and for whoever looks closer."""
+    features, descent = finding.body.features, finding.descent
+    return {
+        "posture": finding.body.posture.value,
+        "trunk_deg": round(features.trunk_deg, 1),
+        "hips_m": round(features.hips_m, 2),
+        "shoulders_m": round(features.shoulders_m, 2),
+        "down_s": round(finding.down_s, 2),
+        "unseen_s": round(finding.unseen_s, 2),
+        "descent_m": round(descent.drop_m, 2) if descent else None,
+        "descent_s": round(descent.within_s, 2) if descent else None,
+        "sigma_m": round(finding.body.placement.sigma_m, 2),
+    }

@@ -1,0 +1,58 @@
+"""How fast the upper body goes down."""
+
+from collections import deque
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Descent:
+    """The shoulders sank by `drop_m` within `within_s`."""
+
+    drop_m: float
+    within_s: float
+
+
+class DescentWatch:
+    """Finds descents of at least `drop_m` within `within_s` in the heights of the shoulders over time."""
+
+    def __init__(self, drop_m: float, within_s: float) -> None:
+        self._drop_m = drop_m
+        self._within_s = within_s
+        self._heights: deque[tuple[float, float]] = deque()
+        self._largest: Descent | None = None
+        self._sinking_frames = 0
+
+    def observe(self, stamp_s: float, shoulders_m: float) -> None:
+        """Takes the next height; a descent goes on while the shoulders are clearly lower than shortly before."""
+        drop = self._drop_until(stamp_s, shoulders_m)
+        if drop is None or drop.drop_m < 0.3 * self._drop_m:
+            self._sinking_frames = 0
+            self._largest = None
+            return
+        self._sinking_frames += 1
+        self._largest = drop if self._largest is None else max(self._largest, drop, key=lambda one: one.drop_m)
+
+    @property
+    def fast(self) -> Descent | None:
+        """The descent that is going on or has just ended, where it is large enough."""
+        return self._largest if self._largest is not None and self._largest.drop_m >= self._drop_m else None
+
+    @property
+    def certain(self) -> Descent | None:
+        """The same, but seen in more than one frame."""
+        return self.fast if self._sinking_frames > 1 else None
+
+    def _drop_until(self, stamp_s: float, shoulders_m: float) -> Descent | None:
+        """The largest drop that ends now. The last height counts however old it is: nobody saw that it was slow."""
+        self._heights.append((stamp_s, shoulders_m))
+        while len(self._heights) > 2 and stamp_s - self._heights[0][0] > self._within_s:
+            self._heights.popleft()
+        drops = [Descent(height - shoulders_m, stamp_s - then_s) for then_s, height in self._earlier()]
+        return max(drops, key=lambda one: one.drop_m, default=None)
+
+    def _earlier(self) -> list[tuple[float, float]]:
+        """The heights before the last through a median of three, so that no single frame makes a drop."""
+        seen = list(self._heights)
+        inner = [(seen[i][0], median(height for _, height in seen[i - 1 : i + 2])) for i in range(1, len(seen) - 1)]
+        return seen[:1] + inner if len(seen) > 1 else []

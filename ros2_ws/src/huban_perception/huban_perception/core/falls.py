@@ -1,0 +1,119 @@
+"""Falls and people on the floor: from sightings over time to suspected, confirmed, up again.
+
+Three ways lead to a suspicion: someone sank fast and is down; someone lies where nobody should lie, however that
+came; someone sank fast and is out of sight. Only being down in view for a while confirms it.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from huban_common.core.parameters import param
+from huban_perception.core.body import BodyState
+from huban_perception.core.descent import Descent, DescentWatch
+from huban_perception.core.down import DownRules, is_down, is_up, lies_flat
+from huban_perception.core.duration import Duration
+
+
+@dataclass(frozen=True)
+class FallRules(DownRules):
+    """How fast and how long."""
+
+    descent_drop_m: float = param(0.5, "shoulders that sink by this much at once are a descent", minimum=0.1)
+    descent_time_s: float = param(1.2, "a descent that takes longer than this is not fast", minimum=0.1)
+    fall_suspect_s: float = param(0.3, "down after a descent: suspected after this", minimum=0.0)
+    fall_confirm_s: float = param(1.5, "down after a descent: confirmed after this", minimum=0.0)
+    found_suspect_s: float = param(4.0, "lying without a seen descent: suspected after this", minimum=0.0)
+    found_confirm_s: float = param(10.0, "lying without a seen descent: confirmed after this", minimum=0.0)
+    unseen_suspect_s: float = param(1.0, "out of sight after a descent: suspected after this", minimum=0.0)
+    confirm_frames: int = param(5, "never confirmed on fewer sightings than this", minimum=2)
+    up_again_s: float = param(2.0, "up for this long ends a suspicion or a fall", minimum=0.0)
+    doubt_s: float = param(0.7, "contradictions shorter than this are taken for noise", minimum=0.0)
+
+
+class FallKind(str, Enum):
+    """What is said; the values are kinds of CareEvent."""
+
+    SUSPECTED = "fall_suspected"
+    DETECTED = "fall_detected"
+    UP_AGAIN = "person_up_again"
+
+
+class FallPhase(str, Enum):
+    """What the monitor believes."""
+
+    FINE = "fine"
+    SUSPECTED = "suspected"
+    FALLEN = "fallen"
+
+
+@dataclass(frozen=True)
+class FallFinding:
+    """A change of belief: `body` is the last sighting, down for `down_s`, out of sight for `unseen_s`."""
+
+    kind: FallKind
+    stamp_s: float
+    body: BodyState
+    down_s: float
+    unseen_s: float
+    descent: Descent | None
+
+
+class FallMonitor:
+    """Watches one person; stamps must grow from call to call."""
+
+    def __init__(self, rules: FallRules) -> None:
+        self._rules = rules
+        self._sinking = DescentWatch(rules.descent_drop_m, rules.descent_time_s)
+        self._down, self._flat, self._up = (Duration(rules.doubt_s) for _ in range(3))
+        self._descent: Descent | None = None
+        self._last: BodyState | None = None
+        self.phase = FallPhase.FINE
+
+    def see(self, body: BodyState) -> FallFinding | None:
+        """Takes a sighting; says what it changed."""
+        rules, stamp_s = self._rules, body.stamp_s
+        self._last = body
+        self._down.observe(stamp_s, is_down(body, rules))
+        self._flat.observe(stamp_s, lies_flat(body, rules))
+        self._up.observe(stamp_s, is_up(body, rules))
+        self._sinking.observe(stamp_s, body.features.shoulders_m)
+        self._remember_descent()
+        return self._judge_up(body) or self._judge_down(body)
+
+    def miss(self, stamp_s: float) -> FallFinding | None:
+        """Takes a frame in which this person was not seen."""
+        if self._last is None or self.phase is not FallPhase.FINE or self._sinking.certain is None:
+            return None
+        if stamp_s - self._last.stamp_s < self._rules.unseen_suspect_s:
+            return None
+        self._descent = self._sinking.certain
+        return self._believe(FallPhase.SUSPECTED, FallKind.SUSPECTED, self._last, stamp_s)
+
+    def _remember_descent(self) -> None:
+        """The descent that led to being down stays known until the person is fine and not down."""
+        if self._down.since_s is None:
+            if self.phase is FallPhase.FINE:
+                self._descent = None
+        elif self._sinking.fast is not None and self._down.lasted_s <= self._rules.descent_time_s:
+            self._descent = self._sinking.fast
+
+    def _judge_up(self, body: BodyState) -> FallFinding | None:
+        if self.phase is FallPhase.FINE or self._up.lasted_s < self._rules.up_again_s:
+            return None
+        return self._believe(FallPhase.FINE, FallKind.UP_AGAIN, body, body.stamp_s)
+
+    def _judge_down(self, body: BodyState) -> FallFinding | None:
+        rules = self._rules
+        held, suspect_s, confirm_s = self._flat, rules.found_suspect_s, rules.found_confirm_s
+        if self._descent is not None:
+            held, suspect_s, confirm_s = self._down, rules.fall_suspect_s, rules.fall_confirm_s
+        if self.phase is FallPhase.FINE and held.frames > 1 and held.lasted_s >= suspect_s:
+            return self._believe(FallPhase.SUSPECTED, FallKind.SUSPECTED, body, body.stamp_s)
+        if self.phase is FallPhase.SUSPECTED and held.frames >= rules.confirm_frames and held.lasted_s >= confirm_s:
+            return self._believe(FallPhase.FALLEN, FallKind.DETECTED, body, body.stamp_s)
+        return None
+
+    def _believe(self, phase: FallPhase, kind: FallKind, body: BodyState, stamp_s: float) -> FallFinding:
+        self.phase = phase
+        self._up.clear()
+        return FallFinding(kind, stamp_s, body, self._down.lasted_s, stamp_s - body.stamp_s, self._descent)

@@ -1,0 +1,70 @@
+"""One id for one person over time, although only one body is found per frame."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import dist, inf
+
+from huban_common.core.parameters import param
+from huban_perception.core.falls import FallMonitor, FallPhase, FallRules
+from huban_perception.core.ground import GroundFit
+
+Point = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class TrackRules:
+    """How far and how long a person may be away and still be the same."""
+
+    same_person_m: float = param(1.2, "a jump in place beyond walking that is still the same person", minimum=0.1)
+    walking_mps: float = param(1.5, "how fast people move between two sightings", minimum=0.1)
+    forget_s: float = param(30.0, "someone unseen for longer gets a new id; people who are down are kept", minimum=1.0)
+    gone_s: float = param(2.0, "unseen for longer: no longer listed as tracked", minimum=0.2)
+
+
+@dataclass
+class Track:
+    """One person: id, last place, and what is being learned and watched about them."""
+
+    id: str
+    monitor: FallMonitor
+    ground: GroundFit = field(default_factory=GroundFit)
+    place: Point = ()
+    seen_s: float = -inf
+
+
+class Tracker:
+    """Gives each sighting the nearest plausible track or a new one."""
+
+    def __init__(self, rules: TrackRules, falls: FallRules, new_id: Callable[[], str]) -> None:
+        self._rules = rules
+        self._falls = falls
+        self._new_id = new_id
+        self.tracks: list[Track] = []
+
+    def assign(self, stamp_s: float, place: Point) -> Track:
+        """The track of a body seen at a place (m, any fixed frame)."""
+        self._forget(stamp_s)
+        near = [track for track in self.tracks if self._reaches(track, stamp_s, place)]
+        track = min(near, key=lambda one: dist(one.place, place), default=None)
+        if track is None:
+            track = Track(self._new_id(), FallMonitor(self._falls))
+            self.tracks.append(track)
+        track.place, track.seen_s = place, stamp_s
+        return track
+
+    def tracked(self, stamp_s: float) -> list[str]:
+        """The ids of the people seen lately."""
+        return [track.id for track in self.tracks if stamp_s - track.seen_s <= self._rules.gone_s]
+
+    def _reaches(self, track: Track, stamp_s: float, place: Point) -> bool:
+        """Someone who is down does not walk away: whoever is seen elsewhere meanwhile is somebody else."""
+        walks = track.monitor.phase is FallPhase.FINE
+        walked_m = self._rules.walking_mps * (stamp_s - track.seen_s) if walks else 0.0
+        return dist(track.place, place) <= self._rules.same_person_m + walked_m
+
+    def _forget(self, stamp_s: float) -> None:
+        self.tracks = [
+            track
+            for track in self.tracks
+            if track.monitor.phase is not FallPhase.FINE or stamp_s - track.seen_s <= self._rules.forget_s
+        ]

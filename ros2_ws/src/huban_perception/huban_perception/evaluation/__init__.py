@@ -1,0 +1,1 @@
+"""Measures perception on recorded data (formats: docs of `./huban eval`)."""

@@ -1,0 +1,61 @@
+"""What the simulation offers and what it needs, as Protocols. A real robot's drivers fit the same first two."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from huban_simulation.core.bed_motion import Progress, Trajectory
+from huban_simulation.core.types import Odometry, Samples, Twist
+
+
+class Base(Protocol):
+    """A differential-drive base that stops by itself when commands cease."""
+
+    def drive(self, twist: Twist) -> None:
+        """Asks for a velocity from now on."""
+        ...
+
+    def odometry(self) -> Odometry: ...
+
+
+class BedDriver(Protocol):
+    """A nursing bed that follows joint trajectories within its own limits."""
+
+    def positions(self) -> Mapping[str, float]:
+        """Measured joint positions (rad, m)."""
+        ...
+
+    def start(self, trajectory: Trajectory) -> None:
+        """Begins to follow; raises BedRefusal, and then nothing moves. A running trajectory is replaced."""
+        ...
+
+    def stop(self) -> None:
+        """Stops where it is and forgets the trajectory."""
+        ...
+
+    def progress(self) -> Progress:
+        """How far the newest trajectory has come."""
+        ...
+
+
+class VoiceError(Exception):
+    """A sentence that could not be spoken, with the reason."""
+
+
+class Voice(Protocol):
+    """Something that turns text into sound. Blocks; not for the executor's thread."""
+
+    def speak(self, text: str, lang: str, voice: str) -> Samples:
+        """16 kHz mono; `lang` is `en` or `zh-CN`, `voice` empty for the usual one. Raises VoiceError."""
+        ...
+
+
+class Actor(Protocol):
+    """The choreography of one person; `people.person.Person` is the real one."""
+
+    def act(self, act: str, args: Mapping[str, Any]) -> None: ...
+
+    def step(self, dt_s: float, bed: Mapping[str, float]) -> None: ...
+
+    def state(self) -> Any: ...
+
+    def pose(self) -> Any: ...

@@ -1,0 +1,27 @@
+"""The texts that the page needs (keys of the package's catalogue)."""
+
+PAGE_TEXTS = (
+    "title",
+    "overview",
+    "camera",
+    "map",
+    "people",
+    "robot",
+    "battery",
+    "speed",
+    "direct",
+    "act-fall",
+    "act-get-up",
+    "act-wave",
+    "act-walk-kitchen",
+    "act-sit-sofa",
+    "act-lie-bed",
+    "act-smile",
+    "act-sad",
+    "say",
+    "say-placeholder",
+    "say-example-help",
+    "say-example-kitchen",
+    "say-example-bed",
+    "lost",
+)

@@ -1,0 +1,59 @@
+"""The reflex path: help and stop, heard while the person still speaks. No dialogue, no model of meaning, no network."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from huban_common.core.parameters import param
+from huban_speech.core.cries import kind_of
+from huban_speech.core.frames import Audio, Final, Frame, Partial, ReflexHeard, ReflexKind, SpeechStarted
+
+
+@dataclass(frozen=True)
+class ReflexRules:
+    stable_s: float = param(0.09, "help and stop must stand so long in the words so far", minimum=0.0, maximum=1.0)
+    settle_s: float = param(0.3, "and so long where a known command begins with them", minimum=0.0, maximum=2.0)
+    reflex_confidence: float = param(0.15, "help and stop heard with less are dropped", minimum=0.0, maximum=1.0)
+
+
+class Reflexes:
+    """Adds each ReflexHeard once per utterance, as soon as the words so far hold still."""
+
+    def __init__(self, commands: Mapping[str, Collection[str]], rules: ReflexRules) -> None:
+        """`commands`: language -> what people say to the robot that only sounds like a cry ("help me sit up")."""
+        self._commands = commands
+        self._rules = rules
+        self._heard: set[ReflexKind] = set()
+        self._candidate: ReflexHeard | None = None
+        self._due_s = 0.0
+
+    def process(self, frame: Frame) -> Iterable[Frame]:
+        yield frame
+        if isinstance(frame, SpeechStarted):
+            self._heard, self._candidate = set(), None
+        elif isinstance(frame, Partial | Final):
+            yield from self._consider(frame)
+        elif isinstance(frame, Audio) and self._candidate is not None and frame.end_s >= self._due_s:
+            yield from self._fire(self._candidate, frame.end_s)
+
+    def _consider(self, words: Partial | Final) -> Iterable[Frame]:
+        known = self._commands.get(words.language, ())
+        kind = None if words.text in known else kind_of(words.text, words.language)
+        if kind is None or kind in self._heard or words.confidence < self._rules.reflex_confidence:
+            self._candidate = None
+            return
+        since_s = self._candidate.at_s if self._candidate is not None and self._candidate.kind is kind else words.at_s
+        self._candidate = ReflexHeard(kind, words.text, words.confidence, words.language, since_s)
+        self._due_s = since_s + self._patience_s(words.text, known)
+        if isinstance(words, Final):
+            yield from self._fire(self._candidate, words.at_s)
+
+    def _patience_s(self, text: str, known: Collection[str]) -> float:
+        begins_a_command = any(command.startswith(text) for command in known)
+        return self._rules.settle_s if begins_a_command else self._rules.stable_s
+
+    def _fire(self, candidate: ReflexHeard, at_s: float) -> Iterable[Frame]:
+        self._candidate = None
+        if candidate.kind is ReflexKind.DOUBT and self._heard:
+            return
+        self._heard.add(candidate.kind)
+        yield ReflexHeard(candidate.kind, candidate.text, candidate.confidence, candidate.language, at_s)
