@@ -1,0 +1,13 @@
+outside-map = The goal is outside the map.
+in-obstacle = The goal is inside something or too close to it.
+no-way = No way leads to the goal.
+blocked = Something is in the way and stays there.
+stuck = I do not get any further.
+too-long = The drive took too long.
+no-odometry = I do not know where I am: there is no odometry.
+replaced = A new goal came.
+cancelled = The drive was cancelled.
+wrong-frame = Goals must be given in the map.
+not-a-number = The goal is not a place: it has values that are not numbers.
+driving = driving
+waiting = waiting for a goal

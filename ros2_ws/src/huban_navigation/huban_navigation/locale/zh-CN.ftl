@@ -1,0 +1,13 @@
+outside-map = 目标在地图之外。
+in-obstacle = 目标在物体里面或离物体太近。
+no-way = 没有路可以到达目标。
+blocked = 路被挡住了，一直没有让开。
+stuck = 我走不动了。
+too-long = 行驶时间过长。
+no-odometry = 没有里程计，我不知道自己在哪里。
+replaced = 来了新的目标。
+cancelled = 行驶已取消。
+wrong-frame = 目标必须以地图坐标给出。
+not-a-number = 目标不是一个位置：其中有不是数字的值。
+driving = 行驶中
+waiting = 等待目标
