@@ -3,12 +3,11 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import aiomqtt
-from care_protocol.channels import UPWARD, Address, Channel, every_robot
-from care_protocol.messages import Command, encode
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.subscribeoptions import SubscribeOptions
@@ -20,6 +19,8 @@ from care_platform.core.clock import WallClock
 from care_platform.services.ingest import Ingest, Packet
 from care_platform.services.orders import Orders
 from care_platform.store.database import Database, one_line
+from care_protocol.channels import UPWARD, Address, Channel, every_robot
+from care_protocol.messages import Command, encode
 
 BATCH = 200
 """Packets stored in one transaction: one disk flush for all of them."""
@@ -111,7 +112,7 @@ class Broker:
             return []
 
     def _expiry(self, command: Command) -> Properties:
-        properties = Properties(PacketTypes.PUBLISH)
+        properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
         properties.MessageExpiryInterval = max(1, int((command.expires - self._clock.now()).total_seconds()))
         return properties
 
@@ -140,7 +141,5 @@ async def _until_one_fails(*works: Coroutine[Any, Any, None]) -> None:
 
 
 async def _set_or_timeout(event: asyncio.Event, timeout_s: float) -> None:
-    try:
+    with suppress(asyncio.TimeoutError):
         await asyncio.wait_for(event.wait(), timeout_s)
-    except asyncio.TimeoutError:
-        pass

@@ -9,8 +9,6 @@ from typing import Annotated, Optional
 
 import typer
 import uvicorn
-from care_protocol.channels import Address
-from care_protocol.messages import Role
 
 from care_platform.config import Settings
 from care_platform.core.refusals import Refused
@@ -18,6 +16,8 @@ from care_platform.service import Platform
 from care_platform.services.accounts import add_robot
 from care_platform.texts import DEFAULT_LANGUAGE, Texts
 from care_platform.web.app import create_app
+from care_protocol.channels import Address
+from care_protocol.messages import Role
 
 REFUSED = 2
 app = typer.Typer(add_completion=False, help="Huban's care platform.", pretty_exceptions_enable=False)

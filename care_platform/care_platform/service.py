@@ -28,7 +28,9 @@ log = logging.getLogger(__name__)
 class Platform:
     """Opens the database in `settings.state`; raises OSError when it can not."""
 
-    def __init__(self, settings: Settings, clock: WallClock | None = None, hasher: PasswordHasher | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clock: WallClock | None = None, hasher: PasswordHasher | None = None
+    ) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
         hasher = hasher or PasswordHasher()

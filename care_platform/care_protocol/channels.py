@@ -37,7 +37,7 @@ class Address:
     def __post_init__(self) -> None:
         for name, value in (("tenant", self.tenant), ("robot_id", self.robot_id)):
             if not IDENTIFIER.fullmatch(value):
-                raise TopicError(f"{name} '{value}': use 1 to 64 of a-z, 0-9, '_', '-', beginning with a letter or digit")
+                raise TopicError(f"{name} '{value}': use up to 64 of a-z, 0-9, '_', '-', a letter or digit first")
 
     def topic(self, channel: Channel) -> str:
         return f"{ROOT}/{self.tenant}/{self.robot_id}/{channel.value}"

@@ -1,5 +1,6 @@
 """A platform in a temporary folder, with a clock to set, one robot and three people."""
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -13,6 +14,9 @@ if find_spec("care_protocol") is None:
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from argon2 import PasswordHasher
+from fastapi.testclient import TestClient
+from sqlalchemy import select
+
 from care_platform.config import Settings
 from care_platform.core.clock import ManualClock
 from care_platform.service import Platform
@@ -22,8 +26,6 @@ from care_platform.store.tables import Account, Alarm
 from care_platform.web.app import create_app
 from care_protocol.channels import Address, Channel
 from care_protocol.messages import About, Connection, ConnectionState, Event, Message, Priority, Role, encode
-from fastapi.testclient import TestClient
-from sqlalchemy import select
 
 PASSWORD = "a good long password"
 ROBOT = Address("home", "huban")
@@ -41,6 +43,9 @@ class World:
         self.clock = ManualClock()
         self.settings = Settings(folder)
         self.platform = self.start()
+
+    def populate(self) -> None:
+        """The robot and the people."""
         with self.platform.database.writing() as session:
             add_robot(session, self.platform.audit, ROBOT.tenant, ROBOT.robot_id)
             for name, role, duty in PEOPLE:
@@ -59,7 +64,9 @@ class World:
     def online(self) -> None:
         """The robot connects and says what its places are called."""
         kitchen = {"en": "kitchen", "zh-CN": "厨房"}
-        about = About(elder={"en": "Mrs. Wang", "zh-CN": "王奶奶"}, rooms={"kitchen": kitchen}, places={"kitchen": kitchen})
+        about = About(
+            elder={"en": "Mrs. Wang", "zh-CN": "王奶奶"}, rooms={"kitchen": kitchen}, places={"kitchen": kitchen}
+        )
         hello = Connection(stamp=self.clock.now(), state=ConnectionState.ONLINE, about=about)
         self.robot_says(Channel.CONNECTION, hello)
 
@@ -97,9 +104,19 @@ class World:
         self.platform.watch.tick()
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state folder of a platform that was just set up; making it once saves each test a migration."""
+    folder = tmp_path_factory.mktemp("founded") / "state"
+    world = World(folder)
+    world.populate()
+    world.platform.database.close()
+    return folder
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
+def world(tmp_path: Path, founded: Path) -> Iterator[World]:
+    made = World(Path(shutil.copytree(founded, tmp_path / "state")))
     yield made
     made.platform.database.close()
 

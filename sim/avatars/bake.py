@@ -18,6 +18,9 @@ from baking.parts import BONE, Part, cut, joined
 DENSITY = {"skin": 2100, "eyes": 7000, "teeth": 900, "hair": 600, "top": 10000, "trousers": 7000, "shoes": 6000}
 """Pixels per unit of each part's own texture coordinates; the base mesh keeps clothes and eyes very small there."""
 
+TONE = 1.3
+"""Darkens all colours: homes are lit brightly, and pose models need contrast."""
+
 
 def bake(name: str, look: Look, folder: Path) -> None:
     """Shapes, dresses, paints and writes one figure."""
@@ -62,7 +65,7 @@ def paint(body: Body, look: Look, parts: list[Part], pixels: list[Floats], heigh
         patch = rasterise(part, placed)
         picture[patch.rows, patch.columns] = look.painters[part.name](patch, body)
         painted[patch.rows, patch.columns] = True
-    return spread(picture, painted)
+    return spread(picture, painted) ** TONE
 
 
 def main() -> None:

@@ -2,9 +2,8 @@
 
 from enum import Enum
 
-from care_protocol.messages import Priority
-
 from care_platform.core.refusals import OutOfTurn
+from care_protocol.messages import Priority
 
 
 class AlarmState(str, Enum):

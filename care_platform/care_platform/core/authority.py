@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from care_protocol.messages import Priority, Role
-
 from care_platform.core.refusals import NotAllowed, Unusable
+from care_protocol.messages import Priority, Role
 
 _CARERS = frozenset({Role.FAMILY, Role.CAREGIVER, Role.NURSE})
 _STAFF = _CARERS | {Role.TECHNICIAN}

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from care_protocol.channels import UPWARD, Address, Channel, TopicError, parse_topic
 from care_protocol.messages import MAXIMUM_BYTES, Message, decode
-from pydantic import ValidationError
 
 
 class Reason(str, Enum):

@@ -142,6 +142,7 @@ refused-too-many = Too many tries. Please wait { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
 }.
+refused-not-signed-in = Please sign in.
 refused-csrf = This page was open for too long. Please load it again.
 refused-not-your-right = Your role may not do this.
 refused-not-attended = First somebody has to be there.

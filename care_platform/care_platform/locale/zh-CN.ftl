@@ -136,6 +136,7 @@ sound-off = 警报声已关闭，点此打开。
 refused-title = 没有成功
 refused-password = 用户名或密码不对。
 refused-too-many = 尝试次数太多，请等待 { $minutes } 分钟。
+refused-not-signed-in = 请先登录。
 refused-csrf = 页面打开太久了，请重新载入。
 refused-not-your-right = 您的身份不能进行此操作。
 refused-not-attended = 需要先有人到场。

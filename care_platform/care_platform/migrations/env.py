@@ -1,6 +1,7 @@
 """Alembic runs on the connection that the platform hands over."""
 
 from alembic import context
+
 from care_platform.store.tables import Base
 
 context.configure(

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from argon2 import PasswordHasher
-from care_protocol.messages import Role
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,6 +13,7 @@ from care_platform import secret_files
 from care_platform.core.refusals import Unusable
 from care_platform.store.audit import SYSTEM, AuditLog
 from care_platform.store.tables import Account, Robot
+from care_protocol.messages import Role
 
 MINIMUM_PASSWORD = 12
 DEMO_FILE = "demo_accounts.json"

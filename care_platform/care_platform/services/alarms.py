@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from care_protocol.messages import AlarmReply, Priority, ReplyKind, Role
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +14,7 @@ from care_platform.core.refusals import NotAllowed, NotFound, OutOfTurn, Unusabl
 from care_platform.services.orders import Orders
 from care_platform.store.audit import SYSTEM, AuditLog
 from care_platform.store.tables import Account, Alarm, AlarmStep, Asked, Event
+from care_protocol.messages import AlarmReply, Priority, ReplyKind, Role
 
 ESCALATED = "escalated"
 """The step that the clock takes when nobody answered."""

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import care_protocol.messages as wire
-from care_protocol.channels import Address
 from sqlalchemy import select
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
+import care_protocol.messages as wire
 from care_platform.changes import Changes
 from care_platform.core.clock import WallClock
 from care_platform.core.inbox import DeadLetter, Letter, Reason, addressee, read
@@ -19,6 +18,7 @@ from care_platform.services.alarms import AlarmDesk
 from care_platform.services.orders import Orders
 from care_platform.store.database import Database, one_line
 from care_platform.store.tables import Alarm, DeadLetterRow, Event, Robot
+from care_protocol.channels import Address
 
 ALARM_RAISED = "alarm_raised"
 KEPT_BYTES = 4096
@@ -39,9 +39,7 @@ class Answer:
 
 
 class Ingest:
-    def __init__(
-        self, database: Database, clock: WallClock, desk: AlarmDesk, orders: Orders, changes: Changes
-    ) -> None:
+    def __init__(self, database: Database, clock: WallClock, desk: AlarmDesk, orders: Orders, changes: Changes) -> None:
         self._database = database
         self._clock = clock
         self._desk = desk

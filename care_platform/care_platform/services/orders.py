@@ -5,8 +5,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from care_protocol.channels import Address
-from care_protocol.messages import AlarmReply, Command, Result, ResultState, Role, SkillCall
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
@@ -15,6 +13,8 @@ from care_platform.core.clock import WallClock
 from care_platform.core.refusals import NotFound
 from care_platform.store.audit import SYSTEM, AuditLog
 from care_platform.store.tables import Account, Alarm, Order, Robot
+from care_protocol.channels import Address
+from care_protocol.messages import AlarmReply, Command, Result, ResultState, Role, SkillCall
 
 WAITING = "waiting"
 """The state of an order that the robot has not answered; afterwards it is a ResultState."""
@@ -105,7 +105,7 @@ def find(session: Session, account: Account, order_id: UUID) -> Order:
 def _command(order: Order) -> Command:
     account = order.account
     fields = {"id": order.id, "stamp": order.created, "expires": order.expires, "body": order.body}
-    who = {"caller": SYSTEM, "role": Role.SYSTEM}
+    who: dict[str, Any] = {"caller": SYSTEM, "role": Role.SYSTEM}
     if account:
         who = {"caller": account.name, "role": Role(account.role), "names": account.names, "language": order.language}
     return Command.model_validate({**fields, **who})

@@ -2,7 +2,6 @@
 
 from uuid import UUID, uuid5
 
-from care_protocol.messages import Priority
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +12,7 @@ from care_platform.services.alarms import AlarmDesk
 from care_platform.services.orders import Orders
 from care_platform.store.database import Database
 from care_platform.store.tables import Alarm, Event, Robot
+from care_protocol.messages import Priority
 
 ROBOT_SILENT = "robot_silent"
 _NAMESPACE = UUID("5f0c0e0e-8a4b-4bb5-9b62-0c1c0f8b1a55")
@@ -21,9 +21,7 @@ _NAMESPACE = UUID("5f0c0e0e-8a4b-4bb5-9b62-0c1c0f8b1a55")
 class Watch:
     """Everything it acts on is in the database, so it goes on where a stopped platform left off."""
 
-    def __init__(
-        self, database: Database, clock: WallClock, desk: AlarmDesk, orders: Orders, changes: Changes
-    ) -> None:
+    def __init__(self, database: Database, clock: WallClock, desk: AlarmDesk, orders: Orders, changes: Changes) -> None:
         self._database = database
         self._clock = clock
         self._desk = desk
@@ -41,7 +39,8 @@ class Watch:
     def _notice_silence(self, session: Session) -> bool:
         now = self._clock.now()
         quiet = [r for r in session.scalars(select(Robot)) if silent(r.last_seen, self._listening_since, now)]
-        return any([self._raise_silence(session, robot) for robot in quiet])
+        raised = [self._raise_silence(session, robot) for robot in quiet]
+        return any(raised)
 
     def _raise_silence(self, session: Session, robot: Robot) -> bool:
         """One alarm for one silence, however many platform processes notice it and whoever closed it."""

@@ -1,7 +1,7 @@
 """The tables. Every row of care belongs to a tenant; nothing here is deleted by the running platform."""
 
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
@@ -42,7 +42,12 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, str: String(255), float: Float}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        str: String(255),
+        float: Float,
+    }
 
 
 class Robot(Base):

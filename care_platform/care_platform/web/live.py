@@ -16,9 +16,7 @@ MAXIMUM_PARTS = 6
 router = APIRouter(include_in_schema=False)
 
 
-def part_names(
-    parts: str, renderer: Rendering, visitor: Asking, language: Language
-) -> list[str]:
+def part_names(parts: str, renderer: Rendering, visitor: Asking, language: Language) -> list[str]:
     """The parts a page asks for; raises Refused for one that this person can not see."""
     names = parts.split(",")
     if len(names) > MAXIMUM_PARTS:

@@ -12,6 +12,7 @@ from care_platform.web.render import Renderer
 from care_platform.web.session import NotSignedIn, language_for
 
 _STATUS: dict[type[Refused], int] = {
+    NotSignedIn: 401,
     NotAllowed: 403,
     NotFound: 404,
     OutOfTurn: 409,
@@ -27,15 +28,8 @@ def status_of(refused: Refused) -> int:
 
 
 def add_refusals(app: FastAPI) -> None:
-    app.add_exception_handler(NotSignedIn, _ask_to_sign_in)
     app.add_exception_handler(Refused, _refuse)
     app.add_exception_handler(SQLAlchemyError, _database_gone)
-
-
-async def _ask_to_sign_in(request: Request, _error: Exception) -> Response:
-    if _for_tools(request):
-        return JSONResponse({"reason": "refused-not-signed-in"}, 401)
-    return RedirectResponse("/login", 303)
 
 
 async def _database_gone(request: Request, error: Exception) -> Response:
@@ -49,6 +43,8 @@ async def _refuse(request: Request, error: Exception) -> Response:
     language = language_for(request)
     text = renderer.say(error.reason, language, **error.values)
     headers = {"Retry-After": str(error.wait_s)} if isinstance(error, TooMany) else None
+    if isinstance(error, NotSignedIn) and not _for_tools(request):
+        return RedirectResponse("/login", 303)
     if _for_tools(request):
         return JSONResponse({"reason": error.reason, "text": text}, status_of(error), headers)
     return HTMLResponse(renderer.page("refused.html", language, refusal=text), status_of(error), headers)

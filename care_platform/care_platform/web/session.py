@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Form, Header, Request, Response
 
-from care_platform.core.refusals import NotAllowed
+from care_platform.core.refusals import NotAllowed, Refused
 from care_platform.service import Platform
 from care_platform.services.sign_in import LASTS, Visitor
 from care_platform.texts import LANGUAGES, language_of
@@ -15,8 +15,11 @@ LANGUAGE_COOKIE = "huban_language"
 ONE_YEAR_S = 365 * 24 * 3600
 
 
-class NotSignedIn(Exception):
+class NotSignedIn(Refused):
     """Nobody is signed in."""
+
+    def __init__(self) -> None:
+        super().__init__("refused-not-signed-in")
 
 
 def platform_of(request: Request) -> Platform:

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from care_protocol.messages import ConnectionState, Priority, Role
 from pydantic import BaseModel
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session, selectinload
@@ -12,8 +11,10 @@ from sqlalchemy.orm import Session, selectinload
 from care_platform.core.alarms import URGENCY, WAITING, AlarmState, Step, steps_open
 from care_platform.core.authority import may_answer, skills_of
 from care_platform.store.tables import Account, Alarm, AlarmStep, Asked, Event, Order, Robot
+from care_protocol.messages import ConnectionState, Priority, Role
 
 Names = dict[str, str]
+NOTHING_KNOWN = {"battery": None, "charging": None, "room": None, "safety": None, "activity": None}
 LATE = timedelta(seconds=30)
 TIMELINE_LENGTH = 30
 CLOSED_SHOWN = 20
@@ -138,7 +139,9 @@ def alarm(row: Alarm, account: Account) -> AlarmView:
         asks_me=mine is not None and waiting,
         unseen=mine is not None and mine.shown is None and waiting,
         next_steps=[step.value for step in steps if step is not Step.DELIVERED],
-        steps=[StepView(step=s.step, at=s.at, by=s.account.names if s.account else None, text=s.text) for s in row.steps],
+        steps=[
+            StepView(step=s.step, at=s.at, by=s.account.names if s.account else None, text=s.text) for s in row.steps
+        ],
         asked=[AskedView(names=call.account.names, at=call.at, shown=call.shown) for call in row.asked],
     )
 
@@ -157,7 +160,7 @@ def robot(row: Robot, account: Account) -> RobotView:
         online=row.connection == ConnectionState.ONLINE.value,
         connection=row.connection,
         last_seen=row.last_seen,
-        state=row.state,
+        state={**NOTHING_KNOWN, **row.state},
         room_names=_names(about, row.state.get("room") or ""),
         activity_place=_names(about, _place_of(row.state.get("activity") or {})),
         places=about.get("places", {}),

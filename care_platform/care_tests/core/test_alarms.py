@@ -1,9 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from care_platform.core.alarms import WAITING, AlarmState, Step, advance, more_urgent, raised_again, steps_open
 from care_platform.core.refusals import OutOfTurn
 from care_protocol.messages import Priority
-from hypothesis import given
-from hypothesis import strategies as st
 
 ORDER = list(AlarmState)
 HIGH, LOW = Priority.HIGH, Priority.LOW

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+
 from care_platform.core.audit import BEGINNING, Anchor, Entry, Sealed, seal, verify
 
 KEY = b"k" * 32

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+
 from care_platform.core.authority import REMOTE_SKILLS, check_call, may_answer, skills_of
 from care_platform.core.refusals import NotAllowed, Unusable
 from care_protocol.messages import Priority, Role

@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
+
 from care_platform.core.escalation import asked, due, silent
 
 NOON = datetime(2025, 1, 1, 12, 0, tzinfo=timezone.utc)

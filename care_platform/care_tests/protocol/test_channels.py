@@ -1,4 +1,5 @@
 import pytest
+
 from care_protocol.channels import Address, Channel, TopicError, parse_topic
 
 

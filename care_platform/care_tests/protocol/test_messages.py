@@ -3,11 +3,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from care_protocol.channels import Channel
-from care_protocol.messages import Command, Event, ResultState, decode, encode
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+
+from care_protocol.channels import Channel
+from care_protocol.messages import Command, Event, ResultState, decode, encode
 
 STAMP = datetime(2025, 1, 1, tzinfo=timezone.utc)
 BODIES: list[dict[str, Any]] = [

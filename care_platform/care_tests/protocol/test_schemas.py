@@ -2,13 +2,16 @@ import json
 
 import jsonschema
 import pytest
+
 from care_protocol import schemas
 from care_protocol.channels import Channel
 
 
 @pytest.mark.parametrize("channel", list(Channel))
 def test_the_published_schema_is_that_of_the_model(channel: Channel) -> None:
-    assert schemas.path(channel).read_text(encoding="utf-8") == schemas.text(channel), "run python -m care_protocol.schemas"
+    assert schemas.path(channel).read_text(encoding="utf-8") == schemas.text(channel), (
+        "run python -m care_protocol.schemas"
+    )
 
 
 @pytest.mark.parametrize("channel", list(Channel))

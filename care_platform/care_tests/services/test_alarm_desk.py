@@ -1,12 +1,12 @@
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
+
 from care_platform.core.refusals import NotAllowed, NotFound, OutOfTurn, Unusable
 from care_platform.services.accounts import Accounts
 from care_platform.store.tables import Account, Order
 from care_protocol.messages import Priority, Role
-from sqlalchemy import select
-
 from care_tests.conftest import PASSWORD, World
 
 
@@ -23,7 +23,12 @@ def replies(world: World) -> list[str]:
 
 def test_an_alarm_says_what_where_and_why(world: World) -> None:
     alarm = world.read(world.alarm())
-    assert (alarm.kind, alarm.place, alarm.reason, alarm.priority) == ("fall_detected", "kitchen", "on the floor", "high")
+    assert (alarm.kind, alarm.place, alarm.reason, alarm.priority) == (
+        "fall_detected",
+        "kitchen",
+        "on the floor",
+        "high",
+    )
     assert alarm.state == "raised"
 
 

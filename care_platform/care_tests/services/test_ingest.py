@@ -1,14 +1,14 @@
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
+
 from care_platform.core.inbox import Reason
 from care_platform.services.ingest import Answer, Packet
 from care_platform.store.tables import Alarm, DeadLetterRow, Event, Robot
 from care_protocol.channels import Address, Channel
 from care_protocol.messages import Outcome, Priority, Result, ResultState, RobotState, encode
-from sqlalchemy import func, select
-from sqlalchemy.exc import OperationalError
-
 from care_tests.conftest import ROBOT, World
 
 

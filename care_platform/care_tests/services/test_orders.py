@@ -3,12 +3,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
+
 from care_platform.core.refusals import NotAllowed, Unusable
 from care_platform.store.tables import Order, Robot
 from care_protocol.channels import Address, Channel
 from care_protocol.messages import Command, Result, ResultState, Role
-from sqlalchemy import select
-
 from care_tests.conftest import ROBOT, World
 
 

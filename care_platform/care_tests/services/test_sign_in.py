@@ -1,10 +1,10 @@
 import pytest
+from sqlalchemy import select
+
 from care_platform.core.login_limit import SAME_ACCOUNT_AND_ADDRESS, WINDOW
 from care_platform.core.refusals import NotAllowed, TooMany
 from care_platform.services.sign_in import IDLE, LASTS
 from care_platform.store.tables import Account, AuditEntry, SignIn
-from sqlalchemy import select
-
 from care_tests.conftest import PASSWORD, World
 
 

@@ -2,18 +2,21 @@ import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from care_platform.config import Settings
-from care_platform.service import Platform
-from care_platform.services.accounts import DEMO_FILE
-from care_platform.store.database import Database, DatabaseError
-from care_platform.store.tables import Account, AuditEntry, Base
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import IntegrityError
 
+from care_platform.config import Settings
+from care_platform.core.refusals import NotFound
+from care_platform.service import Platform
+from care_platform.services.accounts import DEMO_FILE
+from care_platform.services.alarms import find
+from care_platform.store.database import Database, DatabaseError
+from care_platform.store.tables import Account, AuditEntry, Base
 from care_tests.conftest import World
 
 Tamper = Callable[[sqlite3.Connection], object]
@@ -84,9 +87,9 @@ def test_the_database_itself_refuses_to_rewrite_the_trail(world: World, statemen
 
 
 def test_what_was_undone_is_not_in_the_trail_and_the_trail_stays_whole(world: World) -> None:
-    with pytest.raises(ZeroDivisionError), world.platform.database.writing() as session:
+    with pytest.raises(NotFound), world.platform.database.writing() as session:
         world.platform.audit.append(session, "li", "did_something", "x")
-        raise ZeroDivisionError
+        find(session, world.account("li"), uuid4())
     with world.platform.database.reading() as session:
         assert "did_something" not in session.scalars(select(AuditEntry.action)).all()
     assert world.platform.audit.problem() is None

@@ -2,11 +2,11 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
+from fastapi.testclient import TestClient
+
 from care_platform.web.app import create_app
 from care_protocol.channels import Channel
 from care_protocol.messages import Priority, RobotState, Role
-from fastapi.testclient import TestClient
-
 from care_tests.conftest import PASSWORD, World
 
 SignIn = Callable[[str], TestClient]

@@ -1,10 +1,10 @@
 import re
 
 import pytest
-from care_platform.web.app import create_app
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
+from care_platform.web.app import create_app
 from care_tests.conftest import PASSWORD, World
 
 SomeId = "6a0e2c0e-0000-4000-8000-000000000000"

@@ -3,17 +3,18 @@ import re
 from collections.abc import AsyncIterator, Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
-from care_platform.texts import LANGUAGES, Texts, language_of
-from care_platform.web.live import live
-from care_protocol.channels import Channel
-from care_protocol.messages import Activity, Priority, RobotState
 from fastapi.sse import ServerSentEvent
 from fastapi.testclient import TestClient
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message
 
+from care_platform.texts import LANGUAGES, Texts, language_of
+from care_platform.web.live import live
+from care_protocol.channels import Channel
+from care_protocol.messages import Activity, Priority, RobotState
 from care_tests.conftest import PASSWORD, World
 
 SignIn = Callable[[str], TestClient]
@@ -120,7 +121,7 @@ def test_pages_hold_no_inline_script_or_style(world: World, signed_in: SignIn) -
     alarm_id, client = world.alarm(), signed_in("li")
 
     class Inline(HTMLParser):
-        found: list[str] = []
+        found: ClassVar[list[str]] = []
 
         def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
             names = dict(attributes)
@@ -172,7 +173,13 @@ def test_every_refusal_in_the_code_has_its_text() -> None:
 
 @pytest.mark.parametrize(
     ("header", "language"),
-    [("zh-CN,zh;q=0.9,en;q=0.8", "zh-CN"), ("de,en-GB;q=0.7,zh;q=0.2", "en"), ("fr", "en"), ("", "en"), ("zh-TW", "zh-CN")],
+    [
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh-CN"),
+        ("de,en-GB;q=0.7,zh;q=0.2", "en"),
+        ("fr", "en"),
+        ("", "en"),
+        ("zh-TW", "zh-CN"),
+    ],
 )
 def test_the_language_of_the_browser_is_understood(header: str, language: str) -> None:
     assert language_of(header) == language

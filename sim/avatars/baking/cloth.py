@@ -22,7 +22,8 @@ def paint_cardigan(patch: Patch, body: Body, wool: Colour, blouse: Colour) -> Fl
     buttons = np.hypot(y, (z - hips[2] - 0.02) % 0.07 - 0.035)
     colours = mixed(colours, (0.92, 0.86, 0.74), front * step(0.0075 - buttons, 0.002) * (opening < -0.01))
     pocket = np.maximum(np.abs(np.abs(y) - 0.085) - 0.05, np.abs(z - hips[2] + 0.07) - 0.055)
-    return mixed(colours, tuple(0.7 * np.array(wool)), (x > hips[0]) * step(0.003 - np.abs(pocket), 0.002))
+    colours = mixed(colours, tuple(0.6 * np.array(wool)), (x > hips[0]) * step(0.004 - np.abs(pocket), 0.002))
+    return _draped(patch, body, colours)
 
 
 def paint_tunic(patch: Patch, body: Body, cloth: Colour, trim: Colour) -> Floats:
@@ -41,13 +42,16 @@ def paint_tunic(patch: Patch, body: Body, cloth: Colour, trim: Colour) -> Floats
     writing = (np.abs(z - waist[2] - 0.27) < 0.004) & (np.abs(y - 0.078) < 0.022)
     colours = mixed(colours, (0.15, 0.20, 0.35), front * writing * 0.9)
     pocket = np.maximum(np.abs(np.abs(y) - 0.085) - 0.055, np.abs(z - hips[2] + 0.05) - 0.06)
-    return mixed(colours, tuple(0.7 * np.array(cloth)), (x > hips[0]) * step(0.003 - np.abs(pocket), 0.002))
+    colours = mixed(colours, tuple(0.6 * np.array(cloth)), (x > hips[0]) * step(0.004 - np.abs(pocket), 0.002))
+    return _draped(patch, body, colours)
 
 
-def paint_trousers(patch: Patch, cloth: Colour) -> Floats:
-    """Plain cloth with soft folds and a crease."""
-    folds = clouds(patch.points / [0.05, 0.05, 0.16], 21)
-    return _dyed(patch, cloth) * (1 + 0.07 * folds)[:, None]
+def paint_trousers(patch: Patch, body: Body, cloth: Colour) -> Floats:
+    """Plain cloth with folds at knee and hip, darker between the legs."""
+    inside = -patch.normals[:, 1] * np.sign(patch.points[:, 1])
+    knee = np.exp(-(((patch.points[:, 2] - body.joints["left_shin"][2]) / 0.12) ** 2))
+    colours = _dyed(patch, cloth) * (1 - 0.3 * step(inside - 0.2, 0.7))[:, None]
+    return colours * (1 + (0.2 + 0.1 * knee) * _folds(patch.points / [0.05, 0.05, 0.11], 21))[:, None]
 
 
 def paint_shoes(patch: Patch, body: Body, upper: Colour, sole: Colour, sock: Colour) -> Floats:
@@ -72,6 +76,23 @@ def paint_hair(patch: Patch, light: Colour, dark: Colour, curl_m: float) -> Floa
 def paint_teeth(patch: Patch) -> Floats:
     """Ivory."""
     return np.tile([0.86, 0.81, 0.70], (len(patch.points), 1))
+
+
+def _draped(patch: Patch, body: Body, colours: Floats) -> Floats:
+    """Folds of a top, and the shade that arms and body cast on each other."""
+    x, y, z = patch.points.T
+    shoulder = body.joints["left_upper_arm"]
+    in_shade = step(np.abs(patch.normals[:, 1]) - 0.45, 0.5) * step(shoulder[2] - 0.03 - z, 0.08)
+    beside = np.where(np.abs(y) < shoulder[1] + 0.02, 0.34, 0.26 * (patch.normals[:, 2] < 0.1))
+    folds = _folds(patch.points / [0.045, 0.05, 0.09], 51)
+    return colours * ((1 - beside * in_shade) * (1 + 0.22 * folds))[:, None]
+
+
+def _folds(points: Floats, seed: int) -> Floats:
+    """Creases of cloth, about -1..1: broad light ridges with narrow dark valleys between them."""
+    bent = points + 0.5 * np.stack([clouds(points / 2, seed + step, octaves=1) for step in (1, 2, 3)], axis=1)
+    waves = clouds(bent, seed, octaves=2)
+    return np.clip(1.6 * np.abs(waves) ** 0.7 - 0.75, -1, 1)
 
 
 def _dyed(patch: Patch, colour: Colour) -> Floats:

@@ -60,8 +60,8 @@ ELDER = Look(
         "eyes": paint_eyes,
         "teeth": lambda patch, body: paint_teeth(patch),
         "hair": lambda patch, body: paint_hair(patch, (0.90, 0.90, 0.89), (0.50, 0.49, 0.48), 0.012),
-        "top": lambda patch, body: paint_cardigan(patch, body, (0.52, 0.17, 0.26), (0.93, 0.90, 0.84)),
-        "trousers": lambda patch, body: paint_trousers(patch, (0.25, 0.27, 0.33)),
+        "top": lambda patch, body: paint_cardigan(patch, body, (0.50, 0.14, 0.22), (0.93, 0.90, 0.84)),
+        "trousers": lambda patch, body: paint_trousers(patch, body, (0.23, 0.25, 0.31)),
         "shoes": lambda patch, body: paint_shoes(
             patch, body, (0.45, 0.22, 0.30), (0.80, 0.74, 0.64), (0.70, 0.68, 0.66)
         ),
@@ -87,8 +87,8 @@ CAREGIVER = Look(
         "eyes": paint_eyes,
         "teeth": lambda patch, body: paint_teeth(patch),
         "hair": lambda patch, body: paint_hair(patch, (0.24, 0.19, 0.17), (0.07, 0.055, 0.05), 0.05),
-        "top": lambda patch, body: paint_tunic(patch, body, (0.30, 0.56, 0.66), (0.95, 0.96, 0.97)),
-        "trousers": lambda patch, body: paint_trousers(patch, (0.17, 0.22, 0.34)),
+        "top": lambda patch, body: paint_tunic(patch, body, (0.24, 0.50, 0.60), (0.95, 0.96, 0.97)),
+        "trousers": lambda patch, body: paint_trousers(patch, body, (0.17, 0.22, 0.34)),
         "shoes": lambda patch, body: paint_shoes(
             patch, body, (0.92, 0.92, 0.91), (0.62, 0.64, 0.66), (0.95, 0.95, 0.95)
         ),

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+
 from care_platform.store import tables
 
 revision = "0001"

@@ -7,6 +7,11 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from builtin_interfaces.msg import Time
+from geometry_msgs.msg import TransformStamped
+from hri_actions_msgs.msg import Intent
+from sensor_msgs.msg import BatteryState
+from std_msgs.msg import Header
+
 from care_protocol.messages import (
     About,
     Activity,
@@ -17,18 +22,13 @@ from care_protocol.messages import (
     ResultState,
     Safety,
 )
-from geometry_msgs.msg import TransformStamped
-from hri_actions_msgs.msg import Intent
+from huban_care_bridge.core.bridge import STOP
+from huban_care_bridge.core.ports import Call, Reply, ReplyKind
+from huban_care_bridge.core.pose import Pose2
 from huban_common import ids
 from huban_common.core.home import Home
 from huban_common.core.texts import locale_of
 from huban_interfaces.msg import CareEvent, CareReply, Reflex, SafetyState, SkillStatus
-from sensor_msgs.msg import BatteryState
-from std_msgs.msg import Header
-
-from huban_care_bridge.core.bridge import STOP
-from huban_care_bridge.core.pose import Pose2
-from huban_care_bridge.core.ports import Call, Reply, ReplyKind
 
 LONGEST_ID = 64
 LONGEST_TEXT = 500

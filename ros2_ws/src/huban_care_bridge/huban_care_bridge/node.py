@@ -6,20 +6,14 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from care_protocol.channels import Address, Channel
-from care_protocol.messages import About, Connection, ConnectionState, Position, RobotState, encode
 from diagnostic_msgs.msg import DiagnosticStatus
 from hri_actions_msgs.msg import Intent
-from huban_common.core.clock import MonotonicClock
-from huban_common.core.home import Home, load_home
-from huban_common.main import run
-from huban_common.node import ManagedNode
-from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE
-from huban_interfaces.msg import CareEvent, CareReply, Reflex, SafetyState, SkillStatus
 from sensor_msgs.msg import BatteryState
 from std_msgs.msg import String
 from tf2_msgs.msg import TFMessage
 
+from care_protocol.channels import Address
+from care_protocol.messages import About, Connection, ConnectionState, Position, RobotState, encode
 from huban_care_bridge import conversions
 from huban_care_bridge.backends.mqtt_link import Listener, MqttLink
 from huban_care_bridge.backends.wall_clock import SystemWallClock
@@ -33,6 +27,12 @@ from huban_care_bridge.core.pose import Pose2
 from huban_care_bridge.core.state_reporter import StateReporter
 from huban_care_bridge.core.storage import Storage, open_storage
 from huban_care_bridge.worker import Worker
+from huban_common.core.clock import MonotonicClock
+from huban_common.core.home import Home, load_home
+from huban_common.main import run
+from huban_common.node import ManagedNode
+from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE
+from huban_interfaces.msg import CareEvent, CareReply, Reflex, SafetyState, SkillStatus
 
 MAP, ODOM, BASE = "map", "odom", "base_link"
 PULSE_S = 1.0

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta, timezone
 
 from care_protocol.channels import Channel
 from care_protocol.messages import Message, decode
-
 from huban_care_bridge.core.ports import Call, Reply
 
 

@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from huban_common.testing import graph  # noqa: F401
+
 CARE_PLATFORM = Path(__file__).parents[4] / "care_platform"
 if find_spec("care_protocol") is None:
     sys.path.insert(0, str(CARE_PLATFORM))

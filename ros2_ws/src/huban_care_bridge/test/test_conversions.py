@@ -6,20 +6,21 @@ from uuid import UUID, uuid4
 
 import pytest
 from builtin_interfaces.msg import Time
+from geometry_msgs.msg import Point, TransformStamped
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sensor_msgs.msg import BatteryState
+from std_msgs.msg import Header
+
 from care_protocol.channels import Channel
 from care_protocol.messages import MAXIMUM_BYTES, Priority, Role, decode, encode
 from care_protocol.messages import Role as WireRole
-from geometry_msgs.msg import Point, TransformStamped
 from huban_care_bridge import conversions
 from huban_care_bridge.core.ports import Call, Reply, ReplyKind
 from huban_common import ids
 from huban_common.core import roles
 from huban_common.core.home import load_home
 from huban_interfaces.msg import CareEvent, CareReply, SafetyState, SkillStatus
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from sensor_msgs.msg import BatteryState
-from std_msgs.msg import Header
 
 WALL = datetime(2025, 1, 1, 8, 0, tzinfo=timezone.utc)
 NOW_S = 100.0
@@ -71,13 +72,17 @@ def test_an_event_without_an_id_gets_the_same_one_each_time() -> None:
     confidence=st.sampled_from([nan, inf, -inf, -1.0, 0.3, 9.0]),
     x=st.sampled_from([nan, inf, 1.0]),
     text=st.text(max_size=3000),
-    data=st.one_of(st.text(max_size=100), st.just("[" * 100_000), st.just('{"a": NaN}'), st.just('{"a": "' + "x" * 70_000)),
+    data=st.one_of(
+        st.text(max_size=100), st.just("[" * 100_000), st.just('{"a": NaN}'), st.just('{"a": "' + "x" * 70_000)
+    ),
 )
 def test_no_event_is_kept_back_by_what_its_sender_did_wrong(
     kind: str, priority: int, confidence: float, x: float, text: str, data: str
 ) -> None:
-    clean = {name: value.encode("utf-8", "ignore").decode().replace("\0", "") for name, value in
-             {"kind": kind, "reason": text, "place": text, "person_id": text, "data": data}.items()}
+    clean = {
+        name: value.encode("utf-8", "ignore").decode().replace("\0", "")
+        for name, value in {"kind": kind, "reason": text, "place": text, "person_id": text, "data": data}.items()
+    }
     message = care_event(priority=priority, confidence=confidence, position=Point(x=x), **clean)
     event = conversions.event(message, NOW_S, WALL)
     assert len(encode(event)) < MAXIMUM_BYTES
@@ -88,9 +93,13 @@ def test_an_unknown_priority_counts_as_urgent() -> None:
     assert conversions.event(care_event(priority=77), NOW_S, WALL).priority is Priority.HIGH
 
 
-@pytest.mark.parametrize("name", ["REQUESTED", "AWAITING_CONFIRMATION", "RUNNING", "SUCCEEDED", "FAILED", "CANCELLED", "REFUSED"])
+@pytest.mark.parametrize(
+    "name", ["REQUESTED", "AWAITING_CONFIRMATION", "RUNNING", "SUCCEEDED", "FAILED", "CANCELLED", "REFUSED"]
+)
 def test_every_state_of_a_skill_has_a_result_and_an_activity(name: str) -> None:
-    status = SkillStatus(id=ids.to_message(uuid4()), skill="go_to", args='{"place": "kitchen"}', state=getattr(SkillStatus, name))
+    status = SkillStatus(
+        id=ids.to_message(uuid4()), skill="go_to", args='{"place": "kitchen"}', state=getattr(SkillStatus, name)
+    )
     result = conversions.result(status, WALL)
     assert result is not None
     assert result.command_id == ids.from_message(status.id)

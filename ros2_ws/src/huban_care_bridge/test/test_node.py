@@ -4,6 +4,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
+from hri_actions_msgs.msg import Intent
+from paho.mqtt.client import Client
+from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
+from std_msgs.msg import String
+
 from care_platform.testing import free_port
 from care_protocol.channels import Address, Channel
 from care_protocol.messages import (
@@ -20,18 +26,13 @@ from care_protocol.messages import (
     decode,
     encode,
 )
-from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
-from hri_actions_msgs.msg import Intent
 from huban_care_bridge.backends.wall_clock import SystemWallClock
 from huban_care_bridge.config import Config
 from huban_care_bridge.node import CareBridge
 from huban_common import ids
 from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE
-from huban_common.testing import Graph, assert_yaml_lists_every_parameter, graph  # noqa: F401
+from huban_common.testing import Graph, assert_yaml_lists_every_parameter
 from huban_interfaces.msg import CareEvent, CareReply, Reflex, SkillStatus
-from paho.mqtt.client import Client
-from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
-from std_msgs.msg import String
 
 ADDRESS = Address("home", "huban")
 PACKAGE = Path(__file__).parents[1]
@@ -80,7 +81,9 @@ def alarm() -> CareEvent:
     )
 
 
-def test_an_alarm_goes_up_and_its_delivery_comes_back(graph: Graph, broker: Any, far_end: Platform, tmp_path: Path) -> None:
+def test_an_alarm_goes_up_and_its_delivery_comes_back(
+    graph: Graph, broker: Any, far_end: Platform, tmp_path: Path
+) -> None:
     start(graph, broker, tmp_path)
     replies = graph.collect(CareReply, "/care/replies", LATCHED_EVENTS)
     event = alarm()
@@ -103,7 +106,9 @@ def test_a_remote_skill_call_becomes_an_intent_and_its_result_goes_back(
     (intent,) = graph.until(lambda: intents)
     assert json.loads(intent.data)["command_id"] == str(command.id)
     statuses = graph.publisher(SkillStatus, "/behaviors/skill_status", LATCHED_EVENTS)
-    statuses.publish(SkillStatus(id=ids.to_message(command.id), skill="go_to", state=SkillStatus.SUCCEEDED, message="ok"))
+    statuses.publish(
+        SkillStatus(id=ids.to_message(command.id), skill="go_to", state=SkillStatus.SUCCEEDED, message="ok")
+    )
     graph.until(lambda: any(result.state is ResultState.SUCCEEDED for result in far_end.on(Result)))
 
 
@@ -152,7 +157,9 @@ def test_without_a_broker_an_event_waits_and_the_node_says_so(graph: Graph, tmp_
     graph.publisher(CareEvent, "/care/events", LATCHED_EVENTS).publish(alarm())
 
     def waiting() -> list[DiagnosticStatus]:
-        return [array.status[0] for array in health if array.status[0].values and array.status[0].values[0].value == "1"]
+        return [
+            array.status[0] for array in health if array.status[0].values and array.status[0].values[0].value == "1"
+        ]
 
     status = graph.until(waiting)[0]
     assert status.level == DiagnosticStatus.WARN

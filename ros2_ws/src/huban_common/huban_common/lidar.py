@@ -14,10 +14,18 @@ BASE_FRAME = "base_link"
 
 
 class Lidar:
-    """Hands every scan over as seen from `base_link`, or None while its frame is not known there."""
+    """Hands every scan over as seen from `base_link`, or None while its frame is not known there.
 
-    def __init__(self, node: ManagedNode, on_view: Callable[[View | None], None]) -> None:
-        self._on_view = on_view
+    While `wanted()` is false, scans are dropped unread, because reading them costs more than receiving them.
+    """
+
+    def __init__(
+        self,
+        node: ManagedNode,
+        on_view: Callable[[View | None], None],
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._on_view, self._wanted = on_view, wanted
         self._frames = StaticFrames()
         # Static frames may come from several publishers, once each: also before the node is active
         node.own(
@@ -37,6 +45,8 @@ class Lidar:
             )
 
     def _on_scan(self, message: LaserScan) -> None:
+        if not self._wanted():
+            return
         mounting = self._frames.pose(BASE_FRAME, message.header.frame_id)
         self._on_view(None if mounting is None else view(scan_from_message(message), mounting))
 

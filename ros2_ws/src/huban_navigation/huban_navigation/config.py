@@ -36,3 +36,6 @@ class NavigationConfig:
     odometry_timeout_s: float = param(
         0.5, "without odometry for so long the robot does not drive", minimum=0.1, maximum=5.0
     )
+    scan_timeout_s: float = param(0.5, "without scans for so long the robot does not drive", minimum=0.1, maximum=5.0)
+    lost_s: float = param(3.0, "lost senses may come back for so long", minimum=0.0, maximum=60.0)
+    halt_grace_s: float = param(0.5, "a release of the gate may take so long to be heard", minimum=0.0, maximum=5.0)

@@ -4,12 +4,12 @@ from array import array
 from math import atan2, cos, sin
 
 import numpy as np
-from geometry_msgs.msg import PoseStamped, Quaternion, TransformStamped, TwistStamped
+from builtin_interfaces.msg import Time
 from geometry_msgs.msg import Pose as PoseMessage
+from geometry_msgs.msg import PoseStamped, Quaternion, TransformStamped, TwistStamped
 from nav_msgs.msg import OccupancyGrid
 from nav_msgs.msg import Path as PathMessage
 
-from builtin_interfaces.msg import Time
 from huban_common.core.floor_plan import Grid
 from huban_navigation.core.path import Path
 from huban_navigation.core.types import Command, Pose

@@ -22,17 +22,32 @@ from huban_common.lidar import Lidar
 from huban_common.main import run
 from huban_common.node import ManagedNode
 from huban_common.qos import COMMAND, LATCHED, RELIABLE, SENSOR
+from huban_interfaces.msg import SafetyState
 from huban_navigation import conversions
 from huban_navigation.config import NavigationConfig
 from huban_navigation.core.drive import Drive, DriveError, Reason
 from huban_navigation.core.localizer import FixedOrigin
 from huban_navigation.core.obstacles import NONE
+from huban_navigation.core.trouble import Patience, Senses, Trouble
 from huban_navigation.core.types import HALT, Command, Pose
 
 PERIOD_S = 0.05
 FEEDBACK_EVERY = 4
 TEXTS = Texts("huban_navigation")
 Result = NavigateToPose.Result
+CODES = {
+    Reason.OUTSIDE_MAP.value: 204,
+    Reason.IN_OBSTACLE.value: 206,
+    Reason.NO_WAY.value: 208,
+    Reason.BLOCKED.value: 104,
+    Reason.STUCK.value: 105,
+    Reason.TOO_LONG.value: Result.TIMEOUT,
+    Reason.LOST.value: Result.TF_ERROR,
+    Trouble.NO_ODOMETRY.value: Result.TF_ERROR,
+    "wrong-frame": Result.TF_ERROR,
+    "no-behavior-trees": Result.FAILED_TO_LOAD_BEHAVIOR_TREE,
+}
+"""As in Nav2, where NavigateToPose passes on the codes of its planner (2xx) and its controller (1xx)."""
 
 
 class NavigationNode(ManagedNode):
@@ -51,17 +66,19 @@ class NavigationNode(ManagedNode):
         self._goal: Goal | None = None
         self._drive: Drive | None = None
         self._pose: Pose | None = None
-        self._pose_at_s, self._turns, self._points = 0.0, 0, NONE
+        self._senses, self._turns, self._points = Senses(), 0, NONE
         self._commands = self.publish_on(TwistStamped, "/cmd_vel_smoothed", COMMAND)
         self._plans = self.publish_on(PathMessage, "/plan", RELIABLE)
         self._maps = self.publish_on(OccupancyGrid, "/map", LATCHED)
         self._transforms = self.publish_on(TFMessage, "/tf", RELIABLE)
         self.subscribe(Odometry, "/odom", self._on_odometry, SENSOR)
+        self.subscribe(SafetyState, "/safety/state", self._on_safety, LATCHED)
         self.subscribe(String, "/language", self._on_language, LATCHED)
-        Lidar(self, self._on_view)
+        Lidar(self, self._on_view, wanted=lambda: self._drive is not None)
         GoalServer(self, NavigateToPose, "navigate_to_pose", self._on_goal, self._on_cancel)
-        self.every(PERIOD_S, self._tick)
-        self.every(0.1, self._publish_transform)
+        self._timer = self.own(self.create_timer(PERIOD_S, self._tick), self.destroy_timer)
+        self._timer.cancel()
+        self.every(0.2, self._publish_transform)
 
     def start(self) -> None:
         self._maps.publish(conversions.to_map(self._grid, self._stamp()))
@@ -73,26 +90,33 @@ class NavigationNode(ManagedNode):
         self._goal = goal
         refusal = self._unusable(goal)
         if refusal is not None:
-            self._end(goal.abort, Result.TF_ERROR if refusal == "no-odometry" else Result.UNKNOWN, refusal)
+            self._end(goal.abort, CODES.get(refusal, Result.UNKNOWN), refusal)
             return
         self._begin(goal)
 
     def _unusable(self, goal: Goal) -> str | None:
         wanted = goal.request.pose
+        if goal.request.behavior_tree:
+            return "no-behavior-trees"
         if wanted.header.frame_id not in ("", conversions.MAP):
             return "wrong-frame"
         place = conversions.from_pose(wanted.pose)
         if not all(map(isfinite, (place.x, place.y, place.yaw_rad))):
             return "not-a-number"
-        return None if self._is_located() else "no-odometry"
+        located = self.clock.now_s() - self._senses.odometry_s <= self.config.odometry_timeout_s
+        return None if located else Trouble.NO_ODOMETRY.value
 
     def _begin(self, goal: Goal) -> None:
         place = conversions.from_pose(goal.request.pose.pose)
         try:
             self._drive = Drive(place, self._here(), self._grid, self.config, self.clock)
         except DriveError as error:
-            self._fail(error.reason)
+            self._fail(error.reason.value)
             return
+        # Scans are not read between drives: the first one has as long as a lost one to come back
+        self._senses.scan_s = self.clock.now_s()
+        self._patience = Patience(self.config, self.clock)
+        self._timer.reset()
         self._plans.publish(conversions.to_path(self._drive.path, self._stamp()))
         self.report(DiagnosticStatus.OK, self._say("driving"))
 
@@ -101,43 +125,55 @@ class NavigationNode(ManagedNode):
             self._end(goal.cancelled, Result.NONE, "cancelled")
 
     def _tick(self) -> None:
-        if self._drive is None or self._goal is None:
+        if self._drive is None or not self.active:
             return
-        if not self._is_located():
-            self._end(self._goal.abort, Result.TF_ERROR, "no-odometry")
-            return
-        path = self._drive.path
+        trouble = self._patience.trouble(self._senses)
+        if trouble is None:
+            self._drive_on(self._drive)
+        elif self._patience.is_over(trouble):
+            self._fail(trouble.value)
+        else:
+            self._drive.pause()
+            self._send(HALT)
+
+    def _drive_on(self, drive: Drive) -> None:
+        path = drive.path
         try:
-            command = self._drive.step(self._here(), self._points, PERIOD_S)
+            command = drive.step(self._here(), self._points, PERIOD_S)
         except DriveError as error:
-            self._fail(error.reason)
+            self._fail(error.reason.value)
             return
-        if self._drive.done:
-            self._end(self._goal.succeed, Result.NONE, None)
+        if drive.done:
+            self._arrive(drive)
             return
         self._send(command)
-        if self._drive.path is not path:
-            self._plans.publish(conversions.to_path(self._drive.path, self._stamp()))
-        self._give_feedback()
+        if drive.path is not path:
+            self._plans.publish(conversions.to_path(drive.path, self._stamp()))
+        self._give_feedback(drive)
 
-    def _fail(self, reason: Reason) -> None:
+    def _arrive(self, drive: Drive) -> None:
         assert self._goal is not None
-        code = Result.TIMEOUT if reason is Reason.TOO_LONG else Result.UNKNOWN
-        self._end(self._goal.abort, code, reason.value)
+        moved_cm = round(drive.moved_m * 100)
+        self._end(self._goal.succeed, Result.NONE, "goal-moved" if moved_cm else None, centimetres=moved_cm)
 
-    def _end(self, how: Any, code: int, text_key: str | None) -> None:
+    def _fail(self, key: str) -> None:
+        assert self._goal is not None
+        self._end(self._goal.abort, CODES.get(key, Result.UNKNOWN), key)
+
+    def _end(self, how: Any, code: int, text_key: str | None, **values: int) -> None:
         """Stops, answers the goal and forgets it."""
+        self._timer.cancel()
         self._send(HALT)
         self._goal = self._drive = None
-        message = self._say(text_key) if text_key else ""
+        message = TEXTS.say(text_key, self._language, **values) if text_key else ""
         how(Result(error_code=code, error_msg=message))
         self.report(DiagnosticStatus.OK, message or self._say("waiting"))
 
-    def _give_feedback(self) -> None:
+    def _give_feedback(self, drive: Drive) -> None:
         self._turns += 1
-        if self._turns % FEEDBACK_EVERY or self._drive is None or self._goal is None:
+        if self._turns % FEEDBACK_EVERY or self._goal is None:
             return
-        progress = self._drive.progress
+        progress = drive.progress
         left_s = progress.distance_remaining_m / self.config.max_speed_mps
         self._goal.feedback(
             NavigateToPose.Feedback(
@@ -156,14 +192,17 @@ class NavigationNode(ManagedNode):
         assert self._pose is not None
         return self._localizer.map_to_odom().compose(self._pose)
 
-    def _is_located(self) -> bool:
-        return self._pose is not None and self.clock.now_s() - self._pose_at_s < self.config.odometry_timeout_s
-
     def _on_odometry(self, message: Odometry) -> None:
-        self._pose, self._pose_at_s = conversions.from_pose(message.pose.pose), self.clock.now_s()
+        pose = conversions.from_pose(message.pose.pose)
+        if all(map(isfinite, (pose.x, pose.y, pose.yaw_rad))):
+            self._pose, self._senses.odometry_s = pose, self.clock.now_s()
 
     def _on_view(self, view: View | None) -> None:
-        self._points = NONE if view is None else view.points
+        if view is not None and view.known > 0.0:
+            self._points, self._senses.scan_s = view.points, self.clock.now_s()
+
+    def _on_safety(self, message: SafetyState) -> None:
+        self._senses.halted = message.state in (SafetyState.HALTED, SafetyState.EMERGENCY)
 
     def _on_language(self, message: String) -> None:
         self._language = message.data

@@ -80,7 +80,7 @@ class SafetyNode(ManagedNode):
     def _take_precedence(self) -> None:
         """Before every ordinary process: Linux decides per thread, and the middleware has threads of its own by now."""
         priority = self.config.realtime_priority
-        policy = os.SCHED_RR if priority else os.SCHED_OTHER
+        policy = os.SCHED_RR | os.SCHED_RESET_ON_FORK if priority else os.SCHED_OTHER
         try:
             for thread in os.listdir("/proc/self/task"):
                 os.sched_setscheduler(int(thread), policy, os.sched_param(priority))

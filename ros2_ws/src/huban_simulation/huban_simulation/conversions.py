@@ -19,7 +19,7 @@ from std_msgs.msg import Header
 from trajectory_msgs.msg import JointTrajectoryPoint
 
 from huban_interfaces.msg import ActorState, SimulationState
-from huban_simulation.core.bed_motion import Progress, Trajectory, Waypoint
+from huban_simulation.core.bed_trajectory import Progress, Trajectory, Waypoint
 from huban_simulation.core.lidar import ANGLES_RAD, RANGE_MAX_M, RANGE_MIN_M
 from huban_simulation.core.people.person import PersonState
 from huban_simulation.core.robot_shape import RobotShape

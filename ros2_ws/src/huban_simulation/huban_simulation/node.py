@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from builtin_interfaces.msg import Time
-from diagnostic_msgs.msg import DiagnosticStatus
 from geometry_msgs.msg import TwistStamped
 from hri_actions_msgs.msg import ClosedCaption
 
 from huban_common.core.clock import MonotonicClock
 from huban_common.core.home import load_home
-from huban_common.core.texts import DEFAULT_LANGUAGE, Texts
 from huban_common.main import run
 from huban_common.node import ManagedNode
 from huban_common.qos import COMMAND, RELIABLE
@@ -29,6 +27,7 @@ from huban_simulation.config import SimulationConfig
 from huban_simulation.conversions import from_twist, to_state, to_time
 from huban_simulation.core.pace import Pace
 from huban_simulation.core.schedule import Rate
+from huban_simulation.health import condition
 from huban_simulation.sensors import Sensors
 from huban_simulation.simulation import PERIOD_S, Simulation
 from huban_simulation.viewer.app import make_app
@@ -48,7 +47,6 @@ class SimulationNode(ManagedNode):
 
     def __init__(self, **options: Any) -> None:
         super().__init__("simulation", **options)
-        self._texts = Texts("huban_simulation")
         self._studio: Studio | None = None
         self._speaking: Speaking | None = None
         self._server: ViewerServer | None = None
@@ -125,20 +123,8 @@ class SimulationNode(ManagedNode):
             self._bed.vanish()
         else:
             self._bed.appear()
-        level, key, values = self._condition()
-        self.report(level, self._texts.say(key, DEFAULT_LANGUAGE, **values), contacts=self._simulation.bumper.contacts)
-
-    def _condition(self) -> tuple[bytes, str, dict[str, str]]:
-        """The worst thing there is to say, as a level and a text."""
-        faults = self._simulation.faults.present()
-        if self._studio is not None and self._studio.failure:
-            return DiagnosticStatus.ERROR, "health-no-pictures", {"reason": self._studio.failure}
-        if self._simulation.problems:
-            return DiagnosticStatus.WARN, "health-no-voice", {"reason": self._simulation.problems.pop(0)}
-        if faults:
-            listed = ", ".join(f"{device}={mode}" for device, mode in faults.items())
-            return DiagnosticStatus.WARN, "health-faults", {"faults": listed}
-        return DiagnosticStatus.OK, "health-running", {"factor": f"{self._pace.factor:.1f}"}
+        level, message = condition(self._simulation, self._studio, self._pace.factor)
+        self.report(level, message, contacts=self._simulation.bumper.contacts)
 
     def _caption(self, message: ClosedCaption) -> None:
         if message.speaker_id == _ROBOT_SPEAKER:

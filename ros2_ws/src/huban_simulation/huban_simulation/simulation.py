@@ -87,7 +87,7 @@ class Simulation:
             self.cast.show(self.model, self.physics.data)
         self.physics.step(PERIOD_S, self.base.command(PERIOD_S), self.bed.step(PERIOD_S, bed))
         self.base.measure(PERIOD_S, self.physics.wheels())
-        self.bumper.update(self.physics.touching())
+        self.bumper.update(PERIOD_S, self.physics.touching())
         self.battery.step(PERIOD_S, self.base.odometry().twist, self._docked())
         self.time_s += PERIOD_S
 
@@ -128,7 +128,8 @@ class Simulation:
         for result in self._speaking.ready():
             if isinstance(result, Utterance):
                 sentence = result.sentence
-                self.cast.act(sentence.actor, "say", {"text": sentence.text, "duration_s": result.duration_s})
+                words = {"text": sentence.text, "lang": sentence.lang, "duration_s": result.duration_s}
+                self.cast.act(sentence.actor, "say", words)
                 self.microphone.hear(result.samples)
             else:
                 self.problems.append(str(result))

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from huban_common.core.home import Home, load_home
+from huban_common.testing import graph  # noqa: F401
 from huban_simulation.backends.physics import Physics
 from huban_simulation.backends.speaking import Speaking
 from huban_simulation.backends.world.build import build_world
@@ -71,7 +72,7 @@ class Rig:
             targets = self.bed.step(PERIOD_S, self.physics.bed())
             self.physics.step(PERIOD_S, self.base.command(PERIOD_S), targets)
             self.base.measure(PERIOD_S, self.physics.wheels())
-            self.bumper.update(self.physics.touching())
+            self.bumper.update(PERIOD_S, self.physics.touching())
 
     def drive(self, seconds: float, linear_m_s: float, angular_rad_s: float) -> None:
         self.advance(seconds, lambda: self.base.drive(Twist(linear_m_s, angular_rad_s)))

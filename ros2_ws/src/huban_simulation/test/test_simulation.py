@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from huban_common.core.home import Home, HomeError
-from huban_simulation.core.bed_motion import Trajectory, Waypoint
+from huban_simulation.core.bed_trajectory import Trajectory, Waypoint
 from huban_simulation.core.faults import FaultError
 from huban_simulation.core.lidar import ANGLES_RAD
 from huban_simulation.core.people.acts import ActError

@@ -1,35 +1,139 @@
-"""Buttons -> messages; states of messages -> words of the core."""
+"""Between messages and what happens on the screen."""
 
 import json
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from hri_actions_msgs.msg import Intent
+from audio_common_msgs.msg import AudioData
+from builtin_interfaces.msg import Time
+from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
+from hri_actions_msgs.msg import ClosedCaption, Intent
+from std_msgs.msg import Bool, Header
 
-from huban_interfaces.msg import CareReply, Reflex, SkillStatus
-from huban_tablet.core.types import Button
+from huban_common import ids
+from huban_common.core.texts import LANGUAGES, locale_of
+from huban_interfaces.msg import CareEvent, CareReply, Reflex, SafetyState, SkillStatus
+from huban_tablet.core.display import Display
+from huban_tablet.core.types import Button, Doing, Help
 
+Change = Callable[[Display], None]
 TOUCHSCREEN = "touchscreen"
-REFLEXES = {Button.HELP: Reflex.HELP, Button.STOP: Reflex.STOP}
-UNDER_WAY = (SkillStatus.AWAITING_CONFIRMATION, SkillStatus.RUNNING)
-REPLIES = {
-    CareReply.DELIVERED: "delivered",
-    CareReply.ACKNOWLEDGED: "acknowledged",
-    CareReply.ATTENDED: "attended",
-    CareReply.CLOSED: "closed",
-    CareReply.ESCALATED: "escalated",
+CARE_BRIDGE = "care_bridge"
+_HELP = {
+    CareReply.DELIVERED: Help.DELIVERED,
+    CareReply.ESCALATED: Help.ESCALATED,
+    CareReply.ACKNOWLEDGED: Help.ACKNOWLEDGED,
+    CareReply.ATTENDED: Help.ATTENDED,
+    CareReply.CLOSED: Help.CLOSED,
 }
+_ENDED = (SkillStatus.SUCCEEDED, SkillStatus.FAILED, SkillStatus.CANCELLED, SkillStatus.REFUSED)
+_REFLEXES = {Button.HELP: Reflex.HELP, Button.STOP: Reflex.STOP}
 
 
-def reflex(button: Button, locale: str) -> Reflex:
-    """Help or stop as a reflex."""
-    return Reflex(kind=REFLEXES[button], source=TOUCHSCREEN, text=button.value, locale=locale, confidence=1.0)
+def caption(message: ClosedCaption) -> Change:
+    if message.speaker_id == ClosedCaption.SYSTEM:
+        return lambda display: display.robot_says(message.text)
+    return lambda display: display.person_says(message.text)
 
 
-def answer(button: Button) -> Intent:
-    """Yes or no as the skill that answers the robot's question."""
+def sound(_chunk: AudioData) -> Change:
+    """The loudspeaker plays."""
+    return Display.sounds
+
+
+def voice(message: Bool) -> Change:
+    """Whether somebody speaks now."""
+    return lambda display: display.listens(message.data)
+
+
+def event(message: CareEvent, now_s: float) -> Change:
+    """A fall is followed by a question at once; an alarm ends it."""
+    if message.kind == "fall_detected":
+        age_s = max(0.0, now_s - seconds(message.header.stamp))
+        return lambda display: display.asks(age_s)
+    alarm = ids.from_message(message.alarm_id)
+    if message.kind == "alarm_raised" and alarm != ids.NIL:
+        return lambda display: display.alarm_raised(alarm)
+    return _nothing
+
+
+def reflex(message: Reflex) -> Change:
+    """A cry for help shows at once; a doubtful one is followed by a question."""
+    if message.kind == Reflex.HELP:
+        return Display.help_pressed
+    return Display.asks if message.kind == Reflex.DOUBT else _nothing
+
+
+def reply(message: CareReply) -> Change:
+    step, alarm = _HELP.get(message.kind), ids.from_message(message.alarm_id)
+    return (lambda display: display.help_came(alarm, step, message.by_name)) if step is not None else _nothing
+
+
+def status(message: SkillStatus) -> Change:
+    call = ids.from_message(message.id)
+    if message.state == SkillStatus.AWAITING_CONFIRMATION:
+        return lambda display: display.skill_waits(call)
+    if message.state == SkillStatus.RUNNING:
+        doing = Doing(message.skill, _arguments(message.args))
+        return lambda display: display.skill_runs(call, doing)
+    return (lambda display: display.skill_ended(call)) if message.state in _ENDED else _nothing
+
+
+def safety(message: SafetyState) -> Change:
+    halted = message.state in (SafetyState.HALTED, SafetyState.EMERGENCY)
+    return lambda display: display.halted(halted)
+
+
+def health(message: DiagnosticArray) -> Change:
+    """Only what the care bridge says about its connection."""
+    mine = [each for each in message.status if each.name.partition(":")[0] == CARE_BRIDGE]
+    return (lambda display: display.alone(mine[0].level != DiagnosticStatus.OK)) if mine else _nothing
+
+
+def pressed_reflex(button: Button, language: str, stamp: Time) -> Reflex | None:
+    """Help and stop take the short way; None for the other buttons."""
+    kind = _REFLEXES.get(button)
+    if kind is None:
+        return None
+    header = Header(stamp=stamp)
+    return Reflex(header=header, kind=kind, source=TOUCHSCREEN, text=button.value, locale=language, confidence=1.0)
+
+
+def pressed_intent(button: Button, language: str) -> Intent | None:
+    """What the other buttons ask for, in the name of whoever stands in front of the screen."""
+    calls: Mapping[Button, tuple[str, dict[str, str]]] = {
+        Button.YES: ("confirm", {"answer": "yes"}),
+        Button.NO: ("confirm", {"answer": "no"}),
+        Button.LANGUAGE: ("language_set", {"lang": other_language(language)}),
+    }
+    if button not in calls:
+        return None
+    skill, args = calls[button]
     return Intent(
         intent=Intent.START_ACTIVITY,
-        data=json.dumps({"skill": "confirm", "args": {"answer": button.value}}),
+        data=json.dumps({"skill": skill, "args": args}),
         source=Intent.UNKNOWN_AGENT,
         modality=Intent.MODALITY_TOUCHSCREEN,
         confidence=1.0,
     )
+
+
+def other_language(language: str) -> str:
+    """The next of the languages that the house can speak."""
+    return LANGUAGES[(LANGUAGES.index(locale_of(language)) + 1) % len(LANGUAGES)]
+
+
+def seconds(stamp: Time) -> float:
+    return float(stamp.sec + stamp.nanosec * 1e-9)
+
+
+def _arguments(text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text) if text else {}
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _nothing(_display: Display) -> None:
+    pass

@@ -1,91 +1,111 @@
-"""The robot's own screen: wiring only."""
+"""The tablet node: the robot's own screen, which needs neither platform nor network."""
 
+from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from audio_common_msgs.msg import AudioData
+from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 from hri_actions_msgs.msg import ClosedCaption, Intent
 from std_msgs.msg import Bool, String
 
-from huban_common.core.clock import MonotonicClock
-from huban_common.core.texts import locale_of
-from huban_common.ids import from_message
+from huban_common.core.home import load_home
+from huban_common.core.texts import LANGUAGES
 from huban_common.main import run
 from huban_common.node import ManagedNode
 from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE
-from huban_interfaces.msg import CareEvent, CareReply, Reflex, SkillStatus
+from huban_interfaces.msg import CareEvent, CareReply, Reflex, SafetyState, SkillStatus
 from huban_tablet import conversions
-from huban_tablet.backends.web import WebServer, page
-from huban_tablet.config import TabletConfig
-from huban_tablet.core.screen import Screen
+from huban_tablet.backends.web import ScreenServer, View
+from huban_tablet.config import Config
+from huban_tablet.conversions import Change
+from huban_tablet.core.display import Display
 from huban_tablet.core.types import Button
+from huban_tablet.core.wording import view
+
+PULSE_S = 0.25
+"""How late a caption may disappear and the mouth come to rest."""
 
 
 class Tablet(ManagedNode):
-    """Serves the screen; works without the platform and without a network."""
+    """Wires; what is shown when decides the core."""
 
-    config_type = TabletConfig
+    config_type = Config
 
     def __init__(self, **options: Any) -> None:
         super().__init__("tablet", **options)
-        self._server: WebServer | None = None
+        self._server: ScreenServer | None = None
 
     def setup(self) -> None:
-        self.screen = Screen(MonotonicClock(), self.config.language, self.config.question_s)
+        config = self.config
+        if config.language not in LANGUAGES:
+            raise ValueError(f"language: '{config.language}' is none of {', '.join(LANGUAGES)}")
+        self._home = load_home(Path(config.home_file)) if config.home_file else None
+        self._language = config.language
+        self._display = Display(self.clock, config.language)
+        self._lock = Lock()
+        self._shown: View = {}
         self._reflexes = self.publish_on(Reflex, "/reflex", RELIABLE)
         self._intents = self.publish_on(Intent, "/intents", RELIABLE)
-        self.subscribe(ClosedCaption, "/closed_captions", self._on_caption, RELIABLE)
-        self.subscribe(AudioData, "/speaker/audio", lambda chunk: self.screen.sound(), RELIABLE)
-        self.subscribe(Bool, "/humans/voices/anonymous_speaker/is_speaking", self._on_voice, RELIABLE)
-        self.subscribe(String, "/language", self._on_language, LATCHED)
-        self.subscribe(SkillStatus, "/behaviors/skill_status", self._on_skill, LATCHED_EVENTS)
-        self.subscribe(CareEvent, "/care/events", self._on_event, LATCHED_EVENTS)
-        self.subscribe(CareReply, "/care/replies", self._on_reply, LATCHED_EVENTS)
-        self._server = WebServer(page(self.screen.view, self._press), self.config.host, self.config.port)
+        self._server = ScreenServer(config.host, config.port, self._pressed)
         self.port = self._server.port
+        self._listen()
+
+    def start(self) -> None:
+        self._refresh()
+        self.report(DiagnosticStatus.OK, f"http://{self.config.host}:{self.port}")
 
     def teardown(self) -> None:
         if self._server is not None:
             self._server.stop()
-            self._server = None
+        self._server = None
 
-    def _press(self, button: Button) -> None:
-        if button in conversions.REFLEXES:
-            message = conversions.reflex(button, self.screen.language)
-            message.header.stamp = self.get_clock().now().to_msg()
-            self._reflexes.publish(message)
-        else:
-            self.screen.answered()
-            self._intents.publish(conversions.answer(button))
+    def _listen(self) -> None:
+        def changes(kind: type[Any], topic: str, convert: Any, qos: Any) -> None:
+            self.subscribe(kind, topic, lambda message: self._tell(convert(message)), qos)
 
-    def _on_caption(self, message: ClosedCaption) -> None:
-        self.screen.caption(message.speaker_id == ClosedCaption.SYSTEM, message.text)
-
-    def _on_voice(self, message: Bool) -> None:
-        self.screen.listening(message.data)
+        changes(ClosedCaption, "/closed_captions", conversions.caption, RELIABLE)
+        changes(AudioData, "/speaker/audio", conversions.sound, RELIABLE)
+        changes(Bool, "/humans/voices/anonymous_speaker/is_speaking", conversions.voice, RELIABLE)
+        changes(Reflex, "/reflex", conversions.reflex, RELIABLE)
+        changes(CareEvent, "/care/events", lambda event: conversions.event(event, self.clock.now_s()), LATCHED_EVENTS)
+        changes(CareReply, "/care/replies", conversions.reply, LATCHED_EVENTS)
+        changes(SkillStatus, "/behaviors/skill_status", conversions.status, LATCHED_EVENTS)
+        changes(SafetyState, "/safety/state", conversions.safety, LATCHED)
+        changes(DiagnosticArray, "/diagnostics", conversions.health, RELIABLE)
+        self.subscribe(String, "/language", self._on_language, LATCHED)
+        self.every(PULSE_S, self._refresh)
 
     def _on_language(self, message: String) -> None:
-        self.screen.language = locale_of(message.data)
+        self._language = message.data
+        self._tell(lambda display: display.speaks(message.data))
 
-    def _on_skill(self, message: SkillStatus) -> None:
-        call_id = str(from_message(message.id))
-        if message.state in conversions.UNDER_WAY:
-            self.screen.skill_began(call_id, message.skill)
-        else:
-            self.screen.skill_ended(call_id)
+    def _tell(self, change: Change) -> None:
+        """Something happened; from the node's thread or, for a button, from the server's."""
+        with self._lock:
+            change(self._display)
+        self._refresh()
 
-    def _on_event(self, message: CareEvent) -> None:
-        if message.kind == "alarm_raised":
-            self.screen.alarm_raised(str(from_message(message.alarm_id)))
+    def _refresh(self) -> None:
+        """Sends the screen on if it looks different now."""
+        with self._lock:
+            shown = view(self._display.screen(), self._home)
+            if shown != self._shown and self._server is not None:
+                self._shown = shown
+                self._server.show(shown)
 
-    def _on_reply(self, message: CareReply) -> None:
-        state = conversions.REPLIES.get(message.kind)
-        if state is not None:
-            self.screen.alarm_replied(str(from_message(message.alarm_id)), state, message.by_name)
+    def _pressed(self, button: Button) -> None:
+        reflex = conversions.pressed_reflex(button, self._language, self.get_clock().now().to_msg())
+        intent = conversions.pressed_intent(button, self._language)
+        if reflex is not None:
+            self._reflexes.publish(reflex)
+        if intent is not None:
+            self._intents.publish(intent)
+        if button in (Button.YES, Button.NO):
+            self._tell(Display.answered)
+        elif button is Button.HELP:
+            self._tell(Display.help_pressed)
 
 
 def main() -> None:
     run(Tablet)
-
-
-if __name__ == "__main__":
-    main()

@@ -32,10 +32,20 @@ def test_the_robot_can_drive_to_each_place(plan, home):
         assert route(grid, (3.3, 5.7), (pose.x, pose.y), RADIUS_M)
 
 
-def test_the_robot_does_not_stand_behind_a_wall(plan, home):
+def test_the_robot_stands_in_the_room_of_the_person(plan, home):
     for target in ((7.9, 3.2), (7.6, 4.0), (5.1, 6.9)):
         pose = plan.poses(target, (3.3, 5.7))[0]
         assert home.room_at(pose.x, pose.y) == home.room_at(*target)
+
+
+def test_a_robot_that_does_not_fit_through_the_door_looks_through_it(home):
+    narrow = home.doors["hallway_bathroom"].model_copy(update={"width_m": 0.4})
+    closed = home.model_copy(update={"doors": {**home.doors, "hallway_bathroom": narrow}})
+    target = (8.8, 4.3)
+    pose = ApproachPlan(closed, RADIUS_M).poses(target, (3.3, 5.7))[0]
+    y_in_the_wall = pose.y + (target[1] - pose.y) * (7.2 - pose.x) / (target[0] - pose.x)
+    assert home.room_at(pose.x, pose.y) == "hallway"
+    assert abs(y_in_the_wall - narrow.at[1]) <= narrow.width_m / 2
 
 
 def test_the_shorter_way_is_preferred(plan):

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from huban_behaviors.core.alarm import AlarmState
+from huban_behaviors.core.attendant import Attendant
 from huban_behaviors.core.types import Answer, CallState, Priority, Reflex, ReflexKind, Reply, ReplyKind
 from huban_behaviors.simulation import Fault, run_fast
 
@@ -325,8 +326,6 @@ def test_two_falls_of_two_days_are_two_alarms(house, fall):
 
 
 def test_a_fault_in_the_handling_does_not_lose_the_alarm(house, fall, monkeypatch):
-    from huban_behaviors.core.attendant import Attendant
-
     comforts = []
 
     async def faulty(attendant):
@@ -338,3 +337,12 @@ def test_a_fault_in_the_handling_does_not_lose_the_alarm(house, fall, monkeypatc
     assert len(comforts) > 1
     raised = [notice for notice in house.notices if notice.kind == "alarm_raised"]
     assert len(raised) > 1 and len({notice.id for notice in raised}) == 1
+
+
+def test_a_fault_in_the_question_is_taken_as_no_answer(house, fall, monkeypatch):
+    async def faulty(attendant):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Attendant, "_ask", faulty)
+    run_day(house, (0.0, lambda: house.mind.saw(fall())), then=5.0)
+    assert house.kinds()[0] == "alarm_raised" and house.alarm.priority is Priority.HIGH

@@ -1,5 +1,6 @@
 """Carries out the steps that are not done, one set-up at a time, and explains what went wrong."""
 
+import subprocess
 import sys
 from collections.abc import Sequence
 
@@ -54,7 +55,7 @@ def _attempt(step: Step, shell: Shell, title: str, texts: PlainTexts) -> None:
         raise SetupError(
             texts.say("setup-failed", step=title, reason=reason(error), hint=texts.say(hint(error)))
         ) from error
-    except OSError as error:
+    except (OSError, subprocess.SubprocessError) as error:
         raise SetupError(
             texts.say("setup-failed", step=title, reason=error, hint=texts.say("setup-hint-log"))
         ) from error

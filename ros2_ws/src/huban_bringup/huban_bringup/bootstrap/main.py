@@ -22,13 +22,14 @@ FAILED, USAGE, INTERRUPTED = 1, 2, 130
 def main(arguments: Sequence[str]) -> int:
     """Sets up what the command needs and becomes the command; returns only where there is nothing to become."""
     texts = PlainTexts(language_of(os.environ))
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     try:
         return _main(arguments, texts)
     except UsageError as error:
         print(f"error: {error}", file=sys.stderr)
         return USAGE
-    except SetupError as error:
+    except (SetupError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:

@@ -8,8 +8,8 @@ from huban_bringup.bootstrap.steps import Step, digest
 from huban_bringup.bootstrap.texts import PlainTexts
 from huban_bringup.checkout import Checkout
 
-REPAIR_VERSION = "1"
-"""Change it when wheels.py repairs something else, so that environments are made anew."""
+RECIPE_VERSION = "1"
+"""Change it when make_environment does something else, so that environments are made anew."""
 
 
 def make_plan(checkout: Checkout, groups: Sequence[str], extras: Sequence[str], texts: PlainTexts) -> list[Step]:
@@ -17,7 +17,7 @@ def make_plan(checkout: Checkout, groups: Sequence[str], extras: Sequence[str], 
     locks = checkout.requirements
     python = python_environment.interpreter()
     tools_key = digest([python, str(checkout.root), locks / "tools.lock"])
-    environment_key = digest([tools_key, REPAIR_VERSION, locks / "default.lock"])
+    environment_key = digest([tools_key, RECIPE_VERSION, locks / "default.lock"])
     steps = [_packages(checkout, group, texts) for group in groups]
     steps += [
         Step(

@@ -1,4 +1,4 @@
-"""The virtual environment: made from the lock file, always from scratch, then repaired.
+"""The virtual environment: made from the lock file, always from scratch, then repaired and linked to the checkout.
 
 Packages are never exchanged in place: the ROS wheels share folders with each other, and a re-installed one can
 leave another broken.
@@ -52,6 +52,13 @@ def make_environment(shell: Shell, checkout: Checkout, texts: PlainTexts) -> Non
     shell.run(sys.executable, "-m", "venv", "--without-pip", checkout.venv)
     _install(shell, checkout, "--require-hashes", "-r", checkout.requirements / "default.lock")
     repair(checkout.venv)
+    link_care_platform(checkout)
+
+
+def link_care_platform(checkout: Checkout) -> None:
+    """Makes the care platform importable from where it lies: an editable install without its ceremony."""
+    (packages,) = checkout.venv.glob("lib/python3.*/site-packages")
+    (packages / "huban_care_platform.pth").write_text(f"{checkout.root / 'care_platform'}\n", encoding="utf-8")
 
 
 def add_models(shell: Shell, checkout: Checkout) -> None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from threading import Event, Thread
 from typing import Any
 
-from care_protocol.channels import DOWNWARD, Address, Channel, parse_topic
 from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
+
+from care_protocol.channels import DOWNWARD, Address, Channel, parse_topic
 
 KEEPALIVE_S = 20
 CONNECT_TIMEOUT_S = 5.0

@@ -4,6 +4,8 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
+from pydantic import ValidationError
+
 from care_protocol.channels import Channel
 from care_protocol.messages import (
     MAXIMUM_BYTES,
@@ -22,14 +24,12 @@ from care_protocol.messages import (
     decode,
     encode,
 )
-from huban_common.core.clock import Clock
-from pydantic import ValidationError
-
 from huban_care_bridge.core.courier import Courier
 from huban_care_bridge.core.ledger import Ledger
 from huban_care_bridge.core.ports import Call, Link, Reply, ReplyKind, Robot, WallClock
 from huban_care_bridge.core.state_reporter import StateReporter
 from huban_care_bridge.core.storage import StorageError
+from huban_common.core.clock import Clock
 
 STOP = "stop"
 CLOCK_SKEW = timedelta(seconds=10)
@@ -179,9 +179,7 @@ class Bridge:
                 return
         self._answer(command, ResultState.ACCEPTED)
         names = command.names or {"en": command.caller}
-        self._robot.call(
-            Call(command.id, body.skill, body.args, command.caller, names, command.role, command.language)
-        )
+        self._robot.call(Call(command.id, body.skill, body.args, command.caller, names, command.role, command.language))
 
     def _pass_on(self, command: Command, body: AlarmReply) -> None:
         """Told to the robot before it is written down: rather twice than never."""

@@ -7,11 +7,10 @@ from uuid import UUID
 
 from care_protocol.channels import Channel
 from care_protocol.messages import Ack, Event, Outcome, Priority, Result, encode
-from huban_common.core.clock import Clock
-
 from huban_care_bridge.core.outbox import RANKS, RESULT_RANK, Composer, Entry, Outbox
 from huban_care_bridge.core.ports import Link
 from huban_care_bridge.core.storage import StorageError
+from huban_common.core.clock import Clock
 
 WINDOW = 32
 """So many messages may be on their way at once; a new alarm takes its place before the rest."""
@@ -39,9 +38,7 @@ class Attempt:
 class Courier:
     """`spare` is an outbox in memory for the time when the disk fails; `random` yields 0..1."""
 
-    def __init__(
-        self, outbox: Outbox, spare: Outbox, link: Link, clock: Clock, random: Callable[[], float]
-    ) -> None:
+    def __init__(self, outbox: Outbox, spare: Outbox, link: Link, clock: Clock, random: Callable[[], float]) -> None:
         self._outbox = outbox
         self._spare = spare
         self._link = link

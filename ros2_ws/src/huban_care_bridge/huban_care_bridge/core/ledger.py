@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from care_protocol.messages import Command, Result, ResultState
-
 from huban_care_bridge.core.storage import Storage
 
 KEPT = timedelta(days=1)

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from care_protocol.channels import Channel
 from care_protocol.messages import Priority
-
 from huban_care_bridge.core.storage import Storage
 
 REMEMBERED = 10_000
@@ -61,7 +60,9 @@ class Outbox:
                 return False
             sequence = self._last() + 1
             row = (sequence, str(id), channel.value, rank, alarm and str(alarm))
-            self._storage.execute("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, NULL)", *row, compose(self.stream, sequence))
+            self._storage.execute(
+                "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, NULL)", *row, compose(self.stream, sequence)
+            )
         return True
 
     def first(self, count: int) -> list[Entry]:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+
 from care_protocol.channels import Channel
 from care_protocol.messages import (
     About,
@@ -12,13 +13,15 @@ from care_protocol.messages import (
     Command,
     Event,
     Priority,
-    ReplyKind as WireReply,
     Result,
     ResultState,
     RobotState,
     Role,
     SkillCall,
     encode,
+)
+from care_protocol.messages import (
+    ReplyKind as WireReply,
 )
 from huban_care_bridge.core.bridge import Bridge
 from huban_care_bridge.core.courier import Courier

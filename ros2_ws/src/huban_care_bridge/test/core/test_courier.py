@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+
 from care_protocol.channels import Channel
 from care_protocol.messages import Ack, Event, Outcome, Priority
 from huban_care_bridge.core.courier import WINDOW, Courier

@@ -1,11 +1,12 @@
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from care_protocol.channels import Channel
 from huban_care_bridge.core.outbox import Outbox
 from huban_care_bridge.core.storage import Storage
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 EVENT = Channel.EVENT
 

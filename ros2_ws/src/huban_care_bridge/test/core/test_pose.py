@@ -1,6 +1,7 @@
 from math import pi
 
 import pytest
+
 from huban_care_bridge.core.pose import Pose2
 
 

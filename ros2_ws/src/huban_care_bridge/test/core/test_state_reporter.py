@@ -2,6 +2,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 import pytest
+
 from care_protocol.messages import Position, RobotState, Safety
 from huban_care_bridge.core.state_reporter import StateReporter, matters
 

@@ -2,14 +2,15 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+
 from huban_care_bridge.core.storage import Storage, StorageBusyError, StorageError, open_storage
 
 
 def test_a_failed_transaction_leaves_nothing_behind(tmp_path: Path) -> None:
     storage = Storage(tmp_path / "a.sqlite")
-    with pytest.raises(ZeroDivisionError), storage.transaction():
+    with pytest.raises(StorageError), storage.transaction():
         storage.execute("INSERT INTO facts VALUES ('x', '1')")
-        raise ZeroDivisionError
+        storage.execute("INSERT INTO nowhere VALUES (1)")
     assert storage.execute("SELECT * FROM facts") == []
 
 
@@ -46,7 +47,7 @@ def test_where_nothing_can_be_written_memory_has_to_do_and_says_so(tmp_path: Pat
 
 def test_a_wrong_statement_is_a_storage_error_that_names_the_file(tmp_path: Path) -> None:
     storage = Storage(tmp_path / "a.sqlite")
-    with pytest.raises(StorageError, match="a.sqlite"):
+    with pytest.raises(StorageError, match=r"a\.sqlite"):
         storage.execute("SELECT * FROM nowhere")
 
 

@@ -1,5 +1,6 @@
 """Texts for people in every language, one Fluent catalogue per package."""
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -13,6 +14,13 @@ DEFAULT_LANGUAGE: Literal["en"] = "en"
 def locale_of(language: str) -> Literal["en", "zh-CN"]:
     """The catalogue that serves a language tag: `zh`, `zh_CN`, `zh-CN` -> `zh-CN`; anything else -> `en`."""
     return "zh-CN" if language.lower().startswith("zh") else DEFAULT_LANGUAGE
+
+
+def language_of(text: str, otherwise: str) -> str:
+    """The language of a text's letters: Chinese where it has Chinese characters, English where only Latin ones."""
+    if re.search("[\u4e00-\u9fff]", text):
+        return "zh-CN"
+    return "en" if re.search("[a-zA-Z]", text) else otherwise
 
 
 @cache

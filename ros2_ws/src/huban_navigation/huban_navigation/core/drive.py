@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from math import inf
+from math import hypot, inf
 
 from huban_common.core.clock import Clock
 from huban_common.core.floor_plan import Grid, NoRouteError, OccupiedError, OutsideMapError, nearest_free, route
@@ -16,6 +16,7 @@ from huban_navigation.core.types import HALT, Command, Pose
 class Reason(str, Enum):
     """Why a goal was not reached."""
 
+    LOST = "lost"
     OUTSIDE_MAP = "outside-map"
     IN_OBSTACLE = "in-obstacle"
     NO_WAY = "no-way"
@@ -44,7 +45,8 @@ class Progress:
 class Drive:
     """A drive to one pose; `step` is called with every new pose until `done`.
 
-    Raises DriveError: at once for a goal that cannot be, later when the way is lost.
+    `moved_m` says how far the goal had to move into the open. Raises DriveError: at once for a goal that cannot be,
+    later when the way is lost.
     """
 
     def __init__(self, goal: Pose, start: Pose, grid: Grid, config: NavigationConfig, clock: Clock) -> None:
@@ -55,6 +57,7 @@ class Drive:
         self._goal = goal
         self._blocked_since_s: float | None = None
         self._recoveries = 0
+        self._refuse_lost(start)
         self._plan(start, NONE)
 
     @property
@@ -81,6 +84,16 @@ class Drive:
         self._watch_progress(pose, surprises)
         return self._ramp.limited(wanted, period_s)
 
+    def pause(self) -> None:
+        """Forgets the present speed, because something else has stopped the robot."""
+        self._ramp.reset()
+
+    def _refuse_lost(self, start: Pose) -> None:
+        """Who seems to be in a wall or off the map does not know where it is."""
+        cell = self._grid.cell(start.x, start.y)
+        if not self._grid.holds(*cell) or self._grid.occupied[cell]:
+            raise DriveError(Reason.LOST)
+
     def _plan(self, start: Pose, surprises: Floats) -> None:
         grid = self._surprises.marked(surprises) if len(surprises) else self._grid
         radius_m = self._config.robot_radius_m + self._config.clearance_m
@@ -94,6 +107,7 @@ class Drive:
         except NoRouteError as error:
             raise DriveError(Reason.BLOCKED if len(surprises) else Reason.NO_WAY) from error
         self.path = Path([*cells, end])
+        self.moved_m = hypot(end[0] - self._goal.x, end[1] - self._goal.y)
         self._pursuit = Pursuit(self._config, self.path, self._goal.yaw_rad)
         self._nearest_m, self._nearer_since_s = inf, self._clock.now_s()
 

@@ -10,7 +10,7 @@ from huban_perception.core.body import BodyState
 class DownRules:
     """Heights of the joints above the floor and angles against gravity."""
 
-    down_hips_m: float = param(0.4, "hips of someone who is down are lower than this", minimum=0.0)
+    down_hips_m: float = param(0.45, "hips of someone who is down are lower than this", minimum=0.0)
     down_shoulders_m: float = param(0.6, "shoulders of someone who is down are lower than this", minimum=0.0)
     flat_trunk_deg: float = param(40.0, "a trunk flatter than this lies", minimum=0.0, maximum=90.0)
     propped_trunk_deg: float = param(60.0, "flatter than this over flat legs is propped up", minimum=0.0, maximum=90.0)

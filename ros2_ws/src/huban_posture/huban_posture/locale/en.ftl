@@ -9,8 +9,12 @@ unit-name = { $section ->
     [height] centimetres
    *[other] degrees
     }
+direction-name = { $direction ->
+    [level] level
+   *[other] { $direction }
+    }
 unknown-section = The bed has no part called { $section }.
-unknown-direction = The { section-name } cannot go { $direction }.
+unknown-direction = The { section-name } cannot go { direction-name }.
 beyond-limits = The { section-name } cannot go to { $target } { unit-name }, only from { $least } to { $most }.
 at-limit = { $direction ->
     [up] The { section-name } is already as high as it goes.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from huban_simulation.core.bed_motion import Progress, Trajectory
+from huban_simulation.core.bed_trajectory import Progress, Trajectory
 from huban_simulation.core.types import Odometry, Samples, Twist
 
 

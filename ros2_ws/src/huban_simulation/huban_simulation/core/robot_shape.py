@@ -16,8 +16,8 @@ class RobotShape:
     lidar_height_m: float = 0.18
     camera_forward_m: float = 0.14
     camera_height_m: float = 1.15
-    camera_pitch_rad: float = radians(15.0)
-    camera_vertical_fov_rad: float = radians(60.0)
+    camera_pitch_rad: float = radians(15.5)
+    camera_vertical_fov_rad: float = radians(66.0)
 
     def focal_length_px(self, height_px: int) -> float:
         """The pinhole camera's focal length for a picture of that many rows."""

@@ -89,7 +89,11 @@ def test_flat_things_do_not_stop_the_robot(home: Home) -> None:
 
 @pytest.mark.parametrize(
     "joints",
-    [FLAT, {**FLAT, "bed_back_joint": 0.9, "bed_legs_joint": 0.4}, {**FLAT, "bed_height_joint": 0.7, "bed_tilt_joint": 0.2}],
+    [
+        FLAT,
+        {**FLAT, "bed_back_joint": 0.9, "bed_legs_joint": 0.4},
+        {**FLAT, "bed_height_joint": 0.7, "bed_tilt_joint": 0.2},
+    ],
 )
 def test_the_bed_in_the_world_lies_as_its_shape_says(home: Home, joints: dict[str, float]) -> None:
     physics = Physics(build_world(home).compile(), home)
@@ -107,5 +111,3 @@ def test_the_bed_holds_its_joints_against_gravity(home: Home) -> None:
     physics.place(Pose(3.3, 5.7, 0.0), joints)
     physics.step(5.0, Wheels(), joints)
     assert physics.bed() == pytest.approx(joints, abs=0.002)
-
-

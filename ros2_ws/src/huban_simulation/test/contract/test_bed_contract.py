@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from huban_common.core.home import Home
-from huban_simulation.core.bed_motion import BedRefusal, Outcome, Trajectory, Waypoint
+from huban_simulation.core.bed_trajectory import BedRefusal, Outcome, Trajectory, Waypoint
 
 BACK, HEIGHT = "bed_back_joint", "bed_height_joint"
 

@@ -3,7 +3,6 @@ import pytest
 from huban_simulation.core.battery import Battery
 from huban_simulation.core.types import Twist
 
-
 STILL = Twist()
 
 

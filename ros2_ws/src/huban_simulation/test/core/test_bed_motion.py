@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from huban_common.core.home import load_home
-from huban_simulation.core.bed_motion import BedMotion, BedRefusal, Outcome, Trajectory, Waypoint
+from huban_simulation.core.bed_motion import BedMotion
+from huban_simulation.core.bed_trajectory import BedRefusal, Outcome, Trajectory, Waypoint
 
 BED = load_home(Path(__file__).parents[5] / "sim" / "home.yaml").bed
 BACK, LEGS, HEIGHT = "bed_back_joint", "bed_legs_joint", "bed_height_joint"

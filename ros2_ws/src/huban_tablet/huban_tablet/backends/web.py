@@ -1,86 +1,100 @@
-"""The page in the robot's own browser: pictures out as server-sent events, fingers in as posts."""
+"""Serves the screen to the browser on the robot: one page, one stream of views, five buttons."""
 
 import asyncio
-import json
 import socket
-import threading
 from collections.abc import AsyncIterator, Callable
-from dataclasses import asdict
-from importlib.resources import as_file, files
+from pathlib import Path
+from threading import Thread
+from typing import Annotated, Any
 
 import uvicorn
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Header, HTTPException, Response
 from fastapi.responses import FileResponse
+from fastapi.sse import EventSourceResponse, ServerSentEvent
 from fastapi.staticfiles import StaticFiles
-from sse_starlette import EventSourceResponse
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from huban_tablet.core.types import Button, View
+from huban_tablet.core.types import Button
 
-LOOK_S = 0.1
-STOP_S = 3.0
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'"
+PAGE = Path(__file__).parents[1] / "web"
+STOP_TIMEOUT_S = 3.0
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+)
+View = dict[str, Any]
 
 
-def page(view: Callable[[], View], press: Callable[[Button], None]) -> FastAPI:
-    """The web application; `view` and `press` are called from its own thread."""
-    app = FastAPI(openapi_url=None)
-    with as_file(files("huban_tablet") / "web") as folder:
-        app.mount("/static", StaticFiles(directory=folder), name="static")
-        index = folder / "index.html"
+class Board:
+    """The newest view, for every browser that looks; lives in the server's loop."""
+
+    def __init__(self) -> None:
+        self._view: View = {}
+        self._replaced = asyncio.Event()
+
+    def show(self, view: View) -> None:
+        replaced, self._replaced, self._view = self._replaced, asyncio.Event(), view
+        replaced.set()
+
+    async def views(self) -> AsyncIterator[View]:
+        """The view now, and each time it is another; whoever is slow gets the newest only."""
+        while True:
+            replaced = self._replaced
+            yield self._view
+            await replaced.wait()
+
+
+def create_app(board: Board, press: Callable[[Button], None], hosts: list[str]) -> FastAPI:
+    """`press` is called for each button from the server's threads; only `hosts` are answered."""
+    app = FastAPI(title="Huban's own screen", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
+    app.mount("/static", StaticFiles(directory=PAGE), name="static")
 
     @app.get("/")
-    def show() -> FileResponse:
-        return FileResponse(index, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
+    def page() -> FileResponse:
+        return FileResponse(PAGE / "index.html", headers={"Content-Security-Policy": POLICY})
 
-    @app.get("/live")
-    async def live(request: Request) -> EventSourceResponse:
-        return EventSourceResponse(_changes(view, request), ping=5)
+    @app.get("/live", response_class=EventSourceResponse)
+    async def live() -> AsyncIterator[ServerSentEvent]:
+        async for view in board.views():
+            yield ServerSentEvent(data=view)
 
-    @app.post("/press/{button}", status_code=204)
-    def pressed(button: Button, request: Request) -> Response:
-        if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
-            return Response(status_code=403)
+    @app.post("/press/{button}", status_code=204, response_class=Response)
+    def pressed(button: Button, x_huban_screen: Annotated[str, Header()] = "") -> None:
+        """Asks for a header that a page of another site can not send."""
+        if not x_huban_screen:
+            raise HTTPException(403, "only the screen itself presses buttons")
         press(button)
-        return Response(status_code=204)
 
     return app
 
 
-async def _changes(view: Callable[[], View], request: Request) -> AsyncIterator[str]:
-    shown = ""
-    while not await request.is_disconnected():
-        now = json.dumps(asdict(view()), ensure_ascii=False)
-        if now != shown:
-            shown = now
-            yield now
-        await asyncio.sleep(LOOK_S)
+class ScreenServer:
+    """A thread with the web server; raises OSError where the port is taken."""
 
-
-class WebServer:
-    """Serves an application from a thread of its own.
-
-    Raises OSError with the address and what to do when it cannot listen there.
-    """
-
-    def __init__(self, app: FastAPI, host: str, port: int) -> None:
-        self._listener = _listen(host, port)
-        self.port: int = self._listener.getsockname()[1]
-        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
+    def __init__(self, host: str, port: int, press: Callable[[Button], None]) -> None:
+        try:
+            self._socket = socket.create_server((host, port))
+        except OSError as error:
+            problem = f"cannot serve the screen on {host}:{port}: {error.strerror}"
+            raise OSError(f"{problem}; choose another with tablet_port:=PORT") from error
+        self.port: int = self._socket.getsockname()[1]
+        self._board = Board()
+        app = create_app(self._board, press, ["127.0.0.1", "localhost", host])
+        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1, ws="none")
         self._server = uvicorn.Server(config)
-        serve = self._server.run
-        self._thread = threading.Thread(target=serve, args=([self._listener],), name="screen", daemon=True)
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._run, name="screen", daemon=True)
         self._thread.start()
+
+    def show(self, view: View) -> None:
+        """Shows a view on every open screen; from any thread."""
+        self._loop.call_soon_threadsafe(self._board.show, view)
 
     def stop(self) -> None:
         self._server.should_exit = True
-        self._thread.join(STOP_S)
-        self._listener.close()
+        self._thread.join(STOP_TIMEOUT_S)
+        self._socket.close()
 
-
-def _listen(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port))
-    except OSError as error:
-        raise OSError(
-            f"cannot listen on {host}:{port}: {error.strerror}; choose another with tablet_port:=PORT"
-        ) from error
+    def _run(self) -> None:
+        self._loop.run_until_complete(self._server.serve(sockets=[self._socket]))

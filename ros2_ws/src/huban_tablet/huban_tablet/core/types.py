@@ -1,44 +1,71 @@
-"""What the screen shows and what can be pressed on it."""
+"""The words of this package."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, IntEnum
+from typing import Any
 
 
-class Face(str, Enum):
-    """The robot's expression."""
+class Mood(str, Enum):
+    """What the face looks like."""
 
     IDLE = "idle"
     LISTENING = "listening"
-    SPEAKING = "speaking"
-    ALARM = "alarm"
+    ASKING = "asking"
+    CARING = "caring"
+    RELIEVED = "relieved"
+    STOPPED = "stopped"
+
+
+class Help(IntEnum):
+    """How far help has come; it only goes forward."""
+
+    CALLED = 0
+    DELIVERED = 1
+    ESCALATED = 2
+    ACKNOWLEDGED = 3
+    ATTENDED = 4
+    CLOSED = 5
 
 
 class Button(str, Enum):
-    """What a finger can press."""
+    """What somebody in front of the screen can press."""
 
     HELP = "help"
     STOP = "stop"
     YES = "yes"
     NO = "no"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True)
-class Caption:
-    """Words that were spoken, by the robot or by a person."""
+class HelpState:
+    """Where an alarm stands and who acted last; `name` is empty until a person did."""
 
-    by_robot: bool
-    text: str
+    step: Help
+    name: str = ""
 
 
 @dataclass(frozen=True)
-class View:
-    """Everything on the screen at one moment, in words of one language."""
+class Doing:
+    """The skill that runs now."""
+
+    skill: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Everything the screen shows, still without words of its own."""
 
     language: str
-    face: Face
-    captions: tuple[Caption, ...]
-    doing: str
-    question: bool
-    alarm: str
-    """What is happening about an open alarm; empty: none is open."""
-    labels: dict[str, str] = field(default_factory=dict)
+    mood: Mood
+    speaking: bool = False
+    robot_said: str = ""
+    person_said: str = ""
+    help: HelpState | None = None
+    question: bool = False
+    doing: Doing | None = None
+    halted: bool = False
+    alone: bool = False
+    """The care team can not be reached."""

@@ -1,18 +1,29 @@
-label-title = Huban
-label-help = Help
-label-stop = Stop
-label-yes = Yes
-label-no = No
-label-lost = The screen has lost the robot. Please wait.
-alarm-raised = I am calling for help.
-alarm-delivered = Your call for help has arrived.
-alarm-acknowledged = { $name } is coming to you.
-alarm-attended = { $name } is with you.
-alarm-escalated = I am calling the next person.
-doing-go-to = on my way
-doing-come-here = coming to you
-doing-dock = going to charge
-doing-bed-set = moving the bed
-doing-bed-flat = laying the bed flat
-doing-bed-sit-up = helping you to sit up
-doing-call-help = calling for help
+ready = I am here for you.
+alone = I cannot reach the care team right now. I keep trying.
+halted = I am standing still.
+
+button-help = Help
+button-stop = Stop
+button-yes = Yes
+button-no = No
+button-language = 中文
+
+help-called = I am calling for help.
+help-delivered = Your call has arrived. Somebody will answer soon.
+help-escalated = I am calling the next person.
+help-acknowledged = Help is coming.
+help-acknowledged-by = { $name } is coming to you.
+help-attended = Help is with you.
+help-attended-by = { $name } is with you now.
+help-closed = The alarm is over.
+help-closed-by = { $name } has closed the alarm.
+
+doing-go_to = I am going to the { $place }.
+doing-guide_to = I am taking you to the { $place }.
+doing-come_here = I am coming to you.
+doing-follow_me = I am following you.
+doing-dock = I am going to charge.
+doing-patrol = I am having a look around.
+doing-bed_set = The bed is moving.
+doing-bed_flat = The bed is going flat.
+doing-bed_sit_up = The bed is helping you to sit up.

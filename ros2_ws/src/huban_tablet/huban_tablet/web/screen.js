@@ -1,44 +1,58 @@
-"use strict";
+// Draws what the node sends, and tells it what was pressed.
 
-const byId = (id) => document.getElementById(id);
-const buttons = [...document.querySelectorAll("[data-button]")];
+const find = (selector) => document.querySelector(selector);
 
-function caption({ by_robot, text }) {
-  const line = document.createElement("li");
-  line.className = by_robot ? "robot" : "person";
-  line.textContent = text;
-  return line;
+function fill(selector, text) {
+  const element = find(selector);
+  if (element.textContent !== text) element.textContent = text;
+  if (element.matches("[role=status]")) element.hidden = !text;
 }
 
-function show(view) {
+function draw(view) {
+  if (!view.mood) return;
   document.documentElement.lang = view.language;
-  document.title = view.labels.title;
-  document.body.dataset.face = view.face;
-  document.body.dataset.alarm = view.alarm !== "";
-  byId("doing").textContent = view.doing;
-  byId("alarm").textContent = view.alarm;
-  byId("captions").replaceChildren(...view.captions.map(caption));
-  byId("answers").hidden = !view.question;
-  byId("lost").textContent = view.labels.lost;
-  for (const button of buttons) button.textContent = view.labels[button.dataset.button];
+  document.body.dataset.mood = view.mood;
+  tellTime();
+  document.body.dataset.help = view.help?.step ?? "";
+  document.body.toggleAttribute("data-speaking", view.speaking);
+  document.body.toggleAttribute("data-quiet", view.quiet);
+  fill(".help", view.help?.text ?? "");
+  fill(".robot", view.robot);
+  fill(".person", view.person);
+  fill(".doing", view.doing);
+  fill(".notice", view.notice);
+  find(".answers").hidden = !view.question;
+  for (const button of document.querySelectorAll("[data-press]")) {
+    const label = button.querySelector("span") ?? button;
+    label.textContent = view.buttons[button.dataset.press];
+  }
 }
 
-for (const button of buttons) {
-  button.addEventListener("click", async () => {
-    button.classList.add("pressed");
-    setTimeout(() => button.classList.remove("pressed"), 600);
-    try {
-      const answer = await fetch(`/press/${button.dataset.button}`, { method: "POST" });
-      byId("lost").hidden = answer.ok;
-    } catch {
-      byId("lost").hidden = false;
-    }
+function tellTime() {
+  const now = new Date(), language = document.documentElement.lang;
+  find(".clock time").textContent = now.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hour12: false });
+  find(".clock span").textContent = now.toLocaleDateString(language, { weekday: "long", month: "long", day: "numeric" });
+}
+
+async function press(button) {
+  button.classList.add("pressed");
+  setTimeout(() => button.classList.remove("pressed"), 600);
+  const answer = await fetch(`/press/${button.dataset.press}`, { method: "POST", headers: { "X-Huban-Screen": "1" } }).catch(() => null);
+  find(".lost").hidden = answer?.ok ?? false;
+}
+
+function listen() {
+  const source = new EventSource("/live");
+  source.addEventListener("open", () => { find(".lost").hidden = true; });
+  source.addEventListener("error", () => {
+    find(".lost").hidden = false;
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
   });
+  source.addEventListener("message", (event) => draw(JSON.parse(event.data)));
 }
 
-const live = new EventSource("/live");
-live.onmessage = (event) => {
-  byId("lost").hidden = true;
-  show(JSON.parse(event.data));
-};
-live.onerror = () => { byId("lost").hidden = false; };
+for (const button of document.querySelectorAll("[data-press]")) {
+  button.addEventListener("click", () => press(button));
+}
+setInterval(tellTime, 5000);
+listen();

@@ -16,6 +16,8 @@ _LAP_M = 0.01
 """Paint and trim of the lower and the upper wall overlap, so that no crack shows."""
 DOOR_M = 2.05
 _PAINT_M = 0.004
+_PROUD_M = 0.005
+"""Trim stands out from the wall's end by this, so that the two do not flicker."""
 _COLOURS = {"wood": ("wall_warm", "wall_blue", "wall_sand"), "tiles": ("wall_mint", "wall_aqua"), "stone": ("wall",)}
 
 
@@ -131,7 +133,7 @@ def _add_casing(spec: mujoco.MjSpec, home: Home, door: Door) -> None:
     upper = Part(spec, spec.worldbody, layers.UPPER, solid=False)
     for side in (-1, 1):
         at = list(door.at)
-        at[axis] += side * (door.width_m / 2 + 0.03)
+        at[axis] += side * (door.width_m / 2 + 0.03 - _PROUD_M)
         size = [thick + 0.02, thick + 0.02]
         size[axis] = 0.06
         trim.box([*size, CUT_M + _LAP_M], [*at, (CUT_M + _LAP_M) / 2], "frame")

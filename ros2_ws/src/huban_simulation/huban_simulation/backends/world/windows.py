@@ -13,6 +13,8 @@ _SILL_M, _TOP_M = 1.08, 2.12
 _PICTURE_M = (0.62, 0.46)
 _TALL_M = 1.0
 """Furniture higher than this hides the wall behind it."""
+_HUNG_ABOVE = ("counter", "washbasin")
+"""Lower furniture with something on the wall above it."""
 _BEHIND_M = 0.6
 
 
@@ -41,9 +43,13 @@ def _widest_free(home: Home, face: Face) -> tuple[float, float]:
 
 def _hidden_by(home: Home, face: Face) -> Iterator[tuple[float, float]]:
     for item in home.furniture.values():
-        if item.room == face.room and item.size_m[2] > _TALL_M and _stands_at(item, face):
+        if item.room == face.room and _hides_wall(item) and _stands_at(item, face):
             along = [corner[face.axis] for corner in item.corners()]
             yield min(along), max(along)
+
+
+def _hides_wall(item: Furniture) -> bool:
+    return item.size_m[2] > _TALL_M or item.kind in _HUNG_ABOVE
 
 
 def _stands_at(item: Furniture, face: Face) -> bool:

@@ -11,7 +11,7 @@ const ACTS = [
   ["act-get-up", "get_up", {}],
   ["act-fall", "fall", {}],
 ];
-const EXAMPLES = ["say-example-kitchen", "say-example-bed", "say-example-help"];
+const EXAMPLES = ["say-example-kitchen", "say-example-bed", "say-example-stop", "say-example-help"];
 const COLOURS = { elder: "#c9653a", caregiver: "#3f6fb5", robot: "#1f7f83" };
 
 const find = (selector) => document.querySelector(selector);
@@ -96,7 +96,8 @@ function showState(state) {
 
 function personLine(actor) {
   const name = plan.people[actor.name]?.[language] ?? actor.name;
-  return line(COLOURS[actor.name], name, `${text(`activity-${actor.activity}`)} · ${placeName(actor.place)}`);
+  const doing = actor.activity === "idle" ? `posture-${actor.posture}` : `activity-${actor.activity}`;
+  return line(COLOURS[actor.name], name, `${text(doing)} · ${placeName(actor.place)}`);
 }
 
 function robotLine(state) {

@@ -76,8 +76,6 @@ def _wall_units(part: Part, size: Vector) -> None:
     count = max(1, round(width / 0.6))
     unit = width / count
     for index in range(count):
-        if index == count // 4:
-            continue
         across = (index + 0.5) * unit - width / 2
         high.box([0.33, unit, 0.68], [-length / 2 + 0.165, across, 1.78], "white")
         high.cushion([0.02, unit - 0.012, 0.66], [-length / 2 + 0.34, across, 1.78], "sage", 0.008)

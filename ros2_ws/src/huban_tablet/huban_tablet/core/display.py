@@ -1,0 +1,137 @@
+"""Turns what happens into what the screen shows; captions and questions fade by the clock."""
+
+from math import inf
+from uuid import UUID
+
+from huban_common.core.clock import Clock
+from huban_tablet.core.types import Doing, Help, HelpState, Mood, Screen
+
+CAPTION_S = 12.0
+"""A sentence stays so long after its last sound, for slow readers."""
+
+SILENT_AFTER_S = 0.5
+"""The mouth rests when the loudspeaker got nothing for so long."""
+
+QUESTION_S = 25.0
+CLOSED_S = 12.0
+
+
+class Display:
+    """Not thread-safe. Tell it what happens, then ask for the screen, at least once a second."""
+
+    def __init__(self, clock: Clock, language: str) -> None:
+        self._clock = clock
+        self._language = language
+        self._robot = ("", 0.0)
+        self._sounded_s = -inf
+        self._person = ("", 0.0)
+        self._listening = False
+        self._question_until_s = 0.0
+        self._confirming: UUID | None = None
+        self._help: dict[UUID, HelpState] = {}
+        self._closed_at_s: dict[UUID, float] = {}
+        self._pressed_until_s = 0.0
+        self._doing: dict[UUID, Doing] = {}
+        self._halted = False
+        self._alone = False
+
+    def speaks(self, language: str) -> None:
+        self._language = language
+
+    def robot_says(self, text: str) -> None:
+        self._robot = (text, self._clock.now_s())
+
+    def sounds(self) -> None:
+        """The loudspeaker plays."""
+        self._sounded_s = self._clock.now_s()
+
+    def person_says(self, text: str) -> None:
+        self._person = (text, self._clock.now_s() + CAPTION_S)
+
+    def listens(self, listening: bool) -> None:
+        self._listening = listening
+
+    def asks(self, already_s: float = 0.0) -> None:
+        """The robot asks something to be answered with yes or no, since `already_s`."""
+        self._question_until_s = self._clock.now_s() - already_s + QUESTION_S
+
+    def answered(self) -> None:
+        self._question_until_s = 0.0
+        self._confirming = None
+
+    def skill_waits(self, call: UUID) -> None:
+        """A skill call wants a yes before it runs."""
+        self._confirming = call
+        self.asks()
+
+    def skill_runs(self, call: UUID, doing: Doing) -> None:
+        self._skill_moved_on(call)
+        self._doing[call] = doing
+
+    def skill_ended(self, call: UUID) -> None:
+        self._skill_moved_on(call)
+        self._doing.pop(call, None)
+
+    def help_pressed(self) -> None:
+        """Shown at once, before anybody has opened an alarm."""
+        self._pressed_until_s = self._clock.now_s() + CAPTION_S
+
+    def alarm_raised(self, alarm: UUID) -> None:
+        self._question_until_s = 0.0
+        self._help.setdefault(alarm, HelpState(Help.CALLED))
+
+    def help_came(self, alarm: UUID, step: Help, name: str) -> None:
+        """What people did about an alarm; what is older than what is shown changes nothing."""
+        known = self._help.get(alarm)
+        if known is not None and step <= known.step:
+            return
+        self._help[alarm] = HelpState(step, name)
+        if step is Help.CLOSED:
+            self._closed_at_s[alarm] = self._clock.now_s()
+
+    def halted(self, halted: bool) -> None:
+        self._halted = halted
+
+    def alone(self, alone: bool) -> None:
+        """The care team can not be reached now."""
+        self._alone = alone
+
+    def screen(self) -> Screen:
+        """What to show now."""
+        now_s = self._clock.now_s()
+        said, said_s = self._robot
+        heard, heard_gone_s = self._person
+        help = self._shown_help(now_s)
+        question = now_s < self._question_until_s
+        return Screen(
+            language=self._language,
+            mood=self._mood(question, help),
+            speaking=now_s < self._sounded_s + SILENT_AFTER_S,
+            robot_said=said if now_s < max(said_s, self._sounded_s) + CAPTION_S else "",
+            person_said=heard if now_s < heard_gone_s else "",
+            help=help,
+            question=question,
+            doing=next(reversed(self._doing.values()), None),
+            halted=self._halted,
+            alone=self._alone,
+        )
+
+    def _mood(self, question: bool, help: HelpState | None) -> Mood:
+        if question:
+            return Mood.ASKING
+        if help is not None:
+            return Mood.RELIEVED if help.step >= Help.ATTENDED else Mood.CARING
+        if self._halted:
+            return Mood.STOPPED
+        return Mood.LISTENING if self._listening else Mood.IDLE
+
+    def _shown_help(self, now_s: float) -> HelpState | None:
+        """The newest alarm that is open or was closed a moment ago."""
+        for alarm, state in reversed(self._help.items()):
+            if state.step is not Help.CLOSED or now_s < self._closed_at_s[alarm] + CLOSED_S:
+                return state
+        return HelpState(Help.CALLED) if now_s < self._pressed_until_s else None
+
+    def _skill_moved_on(self, call: UUID) -> None:
+        if call == self._confirming:
+            self.answered()

@@ -1,0 +1,56 @@
+"""The screen in words, as the browser gets it."""
+
+from typing import Any
+
+from huban_common.core.home import Home
+from huban_common.core.texts import Texts, locale_of
+from huban_tablet.core.types import Button, Doing, Help, HelpState, Mood, Screen
+
+TEXTS = Texts("huban_tablet")
+NAMED_SKILLS = ("go_to", "guide_to", "come_here", "follow_me", "dock", "patrol", "bed_set", "bed_flat", "bed_sit_up")
+"""What the robot does for longer than a moment."""
+
+
+def view(screen: Screen, home: Home | None) -> dict[str, Any]:
+    """What the browser draws: every text is in the language of the house."""
+    language = screen.language
+    help, doing = _help(screen.help, language), _doing(screen, home)
+    said_elsewhere = screen.robot_said in (doing, help["text"] if help else "")
+    robot = "" if said_elsewhere else screen.robot_said
+    quiet = screen.mood is Mood.IDLE and not (robot or doing or screen.person_said)
+    return {
+        "language": locale_of(language),
+        "mood": screen.mood.value,
+        "speaking": screen.speaking,
+        "quiet": quiet,
+        "robot": TEXTS.say("ready", language) if quiet else robot,
+        "person": screen.person_said,
+        "help": help,
+        "question": screen.question,
+        "doing": doing,
+        "notice": TEXTS.say("alone", language) if screen.alone else "",
+        "buttons": {button.value: TEXTS.say(f"button-{button.value}", language) for button in Button},
+    }
+
+
+def _help(state: HelpState | None, language: str) -> dict[str, str] | None:
+    if state is None:
+        return None
+    named = state.name and state.step in (Help.ACKNOWLEDGED, Help.ATTENDED, Help.CLOSED)
+    key = f"help-{state.step.name.lower()}" + ("-by" if named else "")
+    return {"step": state.step.name.lower(), "text": TEXTS.say(key, language, name=state.name)}
+
+
+def _doing(screen: Screen, home: Home | None) -> str:
+    if screen.doing is None:
+        return TEXTS.say("halted", screen.language) if screen.halted else ""
+    if screen.doing.skill not in NAMED_SKILLS:
+        return ""
+    return TEXTS.say(f"doing-{screen.doing.skill}", screen.language, place=_place(screen.doing, screen.language, home))
+
+
+def _place(doing: Doing, language: str, home: Home | None) -> str:
+    """The name of where it goes; its id where the home does not know it."""
+    place = str(doing.args.get("place", ""))
+    known = home.places.get(place) if home else None
+    return known.name[locale_of(language)] if known else place

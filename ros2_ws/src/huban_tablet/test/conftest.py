@@ -1,0 +1,1 @@
+from huban_common.testing import graph  # noqa: F401
