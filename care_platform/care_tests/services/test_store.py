@@ -87,9 +87,13 @@ def test_the_database_itself_refuses_to_rewrite_the_trail(world: World, statemen
 
 
 def test_what_was_undone_is_not_in_the_trail_and_the_trail_stays_whole(world: World) -> None:
-    with pytest.raises(NotFound), world.platform.database.writing() as session:
-        world.platform.audit.append(session, "li", "did_something", "x")
-        find(session, world.account("li"), uuid4())
+    def append_and_fail() -> None:
+        with world.platform.database.writing() as session:
+            world.platform.audit.append(session, "li", "did_something", "x")
+            find(session, world.account("li"), uuid4())
+
+    with pytest.raises(NotFound):
+        append_and_fail()
     with world.platform.database.reading() as session:
         assert "did_something" not in session.scalars(select(AuditEntry.action)).all()
     assert world.platform.audit.problem() is None

@@ -60,7 +60,7 @@ ELDER = Look(
         "eyes": paint_eyes,
         "teeth": lambda patch, body: paint_teeth(patch),
         "hair": lambda patch, body: paint_hair(patch, (0.90, 0.90, 0.89), (0.50, 0.49, 0.48), 0.012),
-        "top": lambda patch, body: paint_cardigan(patch, body, (0.50, 0.14, 0.22), (0.93, 0.90, 0.84)),
+        "top": lambda patch, body: paint_cardigan(patch, body, (0.58, 0.16, 0.25), (0.93, 0.90, 0.84)),
         "trousers": lambda patch, body: paint_trousers(patch, body, (0.23, 0.25, 0.31)),
         "shoes": lambda patch, body: paint_shoes(
             patch, body, (0.45, 0.22, 0.30), (0.80, 0.74, 0.64), (0.70, 0.68, 0.66)

@@ -96,7 +96,8 @@ def _request(message: Intent, data: Mapping[str, Any], home: Home, language: str
 def _caller(message: Intent, data: Mapping[str, Any], home: Home) -> Caller:
     """Who asks. Whoever is not in the room says so through the bridge; an unknown voice in the room is the elder's."""
     if message.source == Intent.REMOTE_SUPERVISOR or "command_id" in data:
-        return Caller(str(data.get("caller", "")), _remote_role(data), remote=True)
+        account = str(data.get("caller", ""))
+        return Caller(account, _remote_role(data), remote=True, name=str(data.get("caller_name") or account))
     if message.source == Intent.MYSELF:
         return ROBOT
     person = home.people.get(message.source)

@@ -67,9 +67,8 @@ class Behaviors(ManagedNode):
 
     def teardown(self) -> None:
         if self._thread is not None:
-            self._thread.stop()
+            self._robot.close(self._thread.stop)
             self._thread = None
-            self._robot.close()
 
     def _listen(self) -> None:
         mind, home = self._mind, self._home

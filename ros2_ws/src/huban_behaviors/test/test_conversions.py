@@ -59,10 +59,16 @@ def test_the_robot_itself_is_the_system(home):
 
 @pytest.mark.parametrize("source", [Intent.REMOTE_SUPERVISOR, "elder"])
 def test_a_command_of_the_platform_is_remote_whatever_its_source_says(home, source):
-    command = {"skill": "stop", "command_id": str(UUID(int=5)), "caller": "Nurse Li", "role": "nurse"}
+    command = {
+        "skill": "stop",
+        "command_id": str(UUID(int=5)),
+        "caller": "li",
+        "caller_name": "Nurse Li",
+        "role": "nurse",
+    }
     request = wish(home, command, source=source)
     assert request.id == UUID(int=5)
-    assert request.caller == Caller("Nurse Li", Role.NURSE, remote=True)
+    assert request.caller == Caller("li", Role.NURSE, remote=True, name="Nurse Li")
 
 
 def test_a_person_in_the_room_cannot_give_themselves_a_role(home):

@@ -97,4 +97,4 @@ class Conversation:
             nurse.close()
 
     def _tell(self, line: str) -> None:
-        self._console.print(line, markup=False, highlight=False)
+        self._console.print(line, markup=False, highlight=False, soft_wrap=True)

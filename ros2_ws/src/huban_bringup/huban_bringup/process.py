@@ -121,8 +121,7 @@ class Process:
             self._refused = True
             self._report(Happened.REFUSED, said.removeprefix("error: "))
             return
-        how = f"{_in_words(status)}{f': {said}' if said else ''}"
-        self._report(Happened.DIED if self.spec.respawn else Happened.ENDED, how)
+        self._report(Happened.DIED if self.spec.respawn else Happened.ENDED, _in_words(status, said))
         if self.spec.respawn:
             self._schedule()
 
@@ -140,5 +139,7 @@ class Process:
         self._running = None
 
 
-def _in_words(status: int) -> str:
-    return f"status {status}" if status >= 0 else signal.Signals(-status).name
+def _in_words(status: int, said: str) -> str:
+    if status < 0:
+        return signal.strsignal(-status) or f"signal {-status}"
+    return f"status {status}{f': {said}' if said else ''}"

@@ -71,11 +71,13 @@ class Show:
         self._options = options
         self._console = console
         self._clock = MonotonicClock()
+        self._began_s = self._clock.now_s()
         self._performance = Performance(Narrator(options.language), self.tell)
 
     def tell(self, line: str) -> None:
-        """Prints a line of the narration as it is."""
-        self._console.print(line, markup=False, highlight=False)
+        """Prints a line of the narration after the minutes and seconds since the start."""
+        minutes, seconds = divmod(int(self._clock.now_s() - self._began_s), 60)
+        self._console.print(f"{minutes:02}:{seconds:02}  {line}", markup=False, highlight=False, soft_wrap=True)
 
     def play(self, scenario: Scenario, welcome: Callable[[Mapping[str, str]], None], conclude: Conclude) -> int:
         """Plays the day; `welcome` gets the launch arguments as soon as the house is ready.

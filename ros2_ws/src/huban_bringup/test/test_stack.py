@@ -71,7 +71,7 @@ def test_a_killed_process_comes_back(stack, program, until):
         assert running.processes[0].pid != first
         assert running.processes[0].restarts == 1
     died = next(event for event in running.seen if event.kind is Happened.DIED)
-    assert died.detail == "SIGKILL"
+    assert died.detail == "Killed"
 
 
 def test_a_process_without_respawn_stays_ended(stack, program):

@@ -43,17 +43,12 @@ class Intake:
         self._config = config
         self._home = home
         self._gate = PrivacyGate(home)
-        self._permission = Permission(granted=True, room=None)
         self._watch = CameraWatch(config)
         self._geometry = Geometry(config.map_frame, config.robot_frame, config.transform_age_s)
         self._accepted_s = -inf
         self._unusable: str | None = None
         self._assumed: str | None = None
         self.accepted = 0
-
-    def start(self, now_s: float) -> None:
-        """Frames are due from now on."""
-        self._watch.wait(now_s)
 
     def take_transforms(self, message: TFMessage) -> None:
         for edge in sensors.edges_from(message):
@@ -70,8 +65,7 @@ class Intake:
 
     def take_image(self, message: Image, now_s: float) -> Frame | None:
         """The frame, or None where it must not or need not be looked at; raises UnusableError."""
-        self._permission = self._gate.permission(self._geometry.robot_position())
-        if not self._permission.granted:
+        if not self._permission().granted:
             self._watch.pause()
             return None
         try:
@@ -89,16 +83,24 @@ class Intake:
         return view
 
     def sight(self, now_s: float, language: str) -> Sight:
-        """What health depends on."""
-        room = self._permission.room
+        """What health depends on; asked about once a second, which also starts the wait for the first frame."""
+        permission = self._permission()
+        if permission.granted and now_s > 0.0:  # a simulated clock is 0 until it is heard
+            self._watch.wait(now_s)
         return Sight(
-            granted=self._permission.granted,
-            room=self._home.rooms[room].name[locale_of(language)] if self._home and room else None,
+            granted=permission.granted,
+            room=self._room_name(permission.room, language),
             trouble=self._watch.trouble(now_s),
             unusable=self._unusable,
             assumed=self._assumed,
             started=self.accepted > 0,
         )
+
+    def _permission(self) -> Permission:
+        return self._gate.permission(self._geometry.robot_position())
+
+    def _room_name(self, room: str | None, language: str) -> str | None:
+        return self._home.rooms[room].name[locale_of(language)] if self._home and room else None
 
     def _paced(self, frame: Frame) -> Frame | None:
         if 0.0 <= frame.stamp_s - self._accepted_s < self._config.frame_period_s:

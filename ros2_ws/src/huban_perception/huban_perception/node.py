@@ -66,9 +66,6 @@ class PerceptionNode(ManagedNode):
         self._listen()
         self.every(1.0, self._report_health)
 
-    def start(self) -> None:
-        self._intake.start(self.clock.now_s())
-
     def teardown(self) -> None:
         if self._worker is not None:
             self._worker.close()

@@ -31,7 +31,7 @@ def visit(home_file: Path, domain_id: int, on_seen: Callable[[Observation], None
     Raises HomeError when the home description cannot be used.
     """
     context = rclpy.Context()
-    rclpy.init(context=context, domain_id=domain_id, signal_handler_options=SignalHandlerOptions.NO)
+    rclpy.init(args=[], context=context, domain_id=domain_id, signal_handler_options=SignalHandlerOptions.NO)
     parameters = [Parameter("home_file", value=str(home_file)), Parameter("use_sim_time", value=True)]
     observer = Observer(on_seen, context=context, parameter_overrides=parameters)
     executor = EventsExecutor(context=context)

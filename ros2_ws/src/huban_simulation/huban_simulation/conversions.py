@@ -22,13 +22,12 @@ from huban_interfaces.msg import ActorState, SimulationState
 from huban_simulation.core.bed_trajectory import Progress, Trajectory, Waypoint
 from huban_simulation.core.lidar import ANGLES_RAD, RANGE_MAX_M, RANGE_MIN_M
 from huban_simulation.core.people.person import PersonState
-from huban_simulation.core.robot_shape import RobotShape
+from huban_simulation.core.robot_shape import WHEEL_JOINTS, RobotShape
 from huban_simulation.core.types import BatteryCharge, Odometry, Pose, Samples, Twist, Wheels
 from huban_simulation.simulation import Truth
 
 MAP, ODOM, BASE, LASER = "map", "odom", "base_link", "laser"
 CAMERA, OPTICAL = "camera_link", "camera_optical_frame"
-WHEEL_JOINTS = ("wheel_left_joint", "wheel_right_joint")
 _OPTICAL = Quaternion(x=-0.5, y=0.5, z=-0.5, w=0.5)
 """From x forward, z up to z forward, y down (REP-103)."""
 

@@ -136,7 +136,7 @@ class Simulation:
 
     def _docked(self) -> bool:
         dock = self.home.places.get("dock")
-        return dock is not None and distance_m(self.physics.robot(), Pose(*dock.pose)) < _DOCKED_M
+        return dock is not None and distance_m(self.physics.robot(), Pose(*dock.pose[:2])) < _DOCKED_M
 
 
 def _compiled(spec: mujoco.MjSpec) -> mujoco.MjModel:

@@ -26,6 +26,7 @@ _ERROR_CODES = {
     Outcome.SPOKEN: Result.ROS_ENOERR,
     Outcome.INTERRUPTED: Result.ROS_EINTR,
     Outcome.CANCELLED: Result.ROS_ECANCELED,
+    Outcome.BAD_TEXT: Result.ROS_EBADMSG,
     Outcome.FAILED: Result.ROS_EOTHER,
 }
 
@@ -72,16 +73,7 @@ def say_result(ended: Ended) -> Say.Result:
     return Say.Result(result=Result(error_code=_ERROR_CODES[ended.outcome], error_msg=ended.reason))
 
 
-def say_refusal(reason: str) -> Say.Result:
-    """For a text that cannot be spoken."""
-    return Say.Result(result=Result(error_code=Result.ROS_EBADMSG, error_msg=reason))
-
-
 def tts_result(ended: Ended, text: str) -> TTS.Result:
     """`text` is what was asked for; the result holds it, or the words that were begun before the end."""
     said = text if ended.outcome is Outcome.SPOKEN else " ".join(ended.said)
     return TTS.Result(error_msg=ended.reason, text=said)
-
-
-def tts_refusal(reason: str) -> TTS.Result:
-    return TTS.Result(error_msg=reason)

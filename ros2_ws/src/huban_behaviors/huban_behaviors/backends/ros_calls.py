@@ -28,6 +28,11 @@ class RosCalls:
         self._node = node
         self._reach_timeout_s = reach_timeout_s
         self._waiting: deque[Callable[[], Any]] = deque()
+        self._cancel_s = CANCEL_S
+
+    def hurry(self) -> None:
+        """The executor does not run any more: nobody waits for cancelled goals to end."""
+        self._cancel_s = 0.0
 
     def close(self) -> None:
         """On the executor's thread, after the loop has ended: sends the cancellations that still wait."""
@@ -54,10 +59,11 @@ class RosCalls:
         except BaseException:
             call.unwanted = True
             self._on_executor(call.cancel)
-            await outcome.settled(CANCEL_S)
+            await outcome.settled(self._cancel_s)
             raise
         if end is not End.SUCCEEDED:
-            raise Hindered(f"{name}: {end.name.lower()} {result or ''}".rstrip())
+            told = getattr(result, "error_msg", "")
+            raise Hindered(f"{name}: {end.name.lower()} {told}".rstrip(), told)
         return result
 
     async def _reached(self, client: Client[Any, Any]) -> None:

@@ -72,8 +72,10 @@ class RosRobot:
         self._reflexes = node.publish_on(Reflex, "/reflex", RELIABLE)
         self._languages = node.publish_on(String, "/language", LATCHED)
 
-    def close(self) -> None:
-        """Cancels at the other nodes what is no longer wanted."""
+    def close(self, end_loop: Callable[[], None]) -> None:
+        """Ends the loop and cancels at the other nodes what it has left running."""
+        self._calls.hurry()
+        end_loop()
         self._calls.close()
 
     @property

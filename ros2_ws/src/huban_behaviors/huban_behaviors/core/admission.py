@@ -44,7 +44,7 @@ def question(spec: SkillSpec, request: Request, home: Home) -> str:
     known = (phrase.text for phrase in phrases(spec, request.language, home) if phrase.args == request.args)
     wish = next(known, spec.summary)
     if request.caller.remote:
-        return TEXTS.say("confirm-remote", request.language, caller=request.caller.id, wish=wish)
+        return TEXTS.say("confirm-remote", request.language, caller=request.caller.name, wish=wish)
     return TEXTS.say("confirm", request.language, wish=wish)
 
 

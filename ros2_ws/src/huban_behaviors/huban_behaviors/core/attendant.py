@@ -90,6 +90,7 @@ class Attendant:
     async def _announce(self, restored: bool) -> None:
         """Says what happens now and how long the robot will be silent."""
         alarm = self.alarm
+        restored = restored and self._announced is None
         self._announced = alarm.priority
         await self._tell(self._text(_announcement(alarm, restored)))
         self._book.put(self.alarm.advanced(AlarmState.ANNOUNCED))

@@ -14,5 +14,5 @@ async def move_bed(robot: Robot, text: str, section: str, direction: str = "", t
     try:
         await announced(robot, text, robot.move_bed(section, direction, target))
     except Hindered as hindrance:
-        raise SkillFailed(TEXTS.say("bed-stopped", robot.language)) from hindrance
+        raise SkillFailed(hindrance.told or TEXTS.say("bed-stopped", robot.language)) from hindrance
     return TEXTS.say("bed-done", robot.language)

@@ -10,7 +10,7 @@ from uuid import UUID
 from huban_behaviors.core.alarm import Alarm, AlarmState
 from huban_behaviors.core.alarm_book import AlarmBook
 from huban_behaviors.core.alarm_timings import AlarmTimings
-from huban_behaviors.core.attendant import HELP, Attendant
+from huban_behaviors.core.attendant import DOUBT, HELP, Attendant
 from huban_behaviors.core.ports import Hindered, Robot
 from huban_behaviors.core.texts import TEXTS, name_at_home
 from huban_behaviors.core.types import Answer, Point, Pose, Priority, Reply, ReplyKind, Sighting
@@ -75,17 +75,18 @@ class Guardian:
         elif sighting.kind == UP_AGAIN:
             self._stood_up(sighting)
 
-    def alert(self, sighting: Sighting) -> Alarm | None:
+    def alert(self, sighting: Sighting) -> None:
         """Opens an alarm or joins an open one; a call for help makes it urgent without a question."""
         alarm = self._book.take_in(sighting, self._timings.join_window_s)
         if alarm is None:
-            return None
+            return
         if alarm.id not in self._attendants:
             self._preempt()
             self._begin(alarm.id)
         elif sighting.kind == HELP:
             self._urge(alarm, sighting.reason)
-        return alarm
+        elif sighting.kind == DOUBT:
+            self._calm(alarm, sighting.reason)
 
     def remark(self, text: str = "", answer: Answer | None = None) -> None:
         """What the person says while an alarm is open goes to those who come."""
@@ -138,6 +139,13 @@ class Guardian:
             self._book.raise_alarm(alarm.id, Priority.HIGH, answer=Answer.YES)
         else:
             self._book.tell("alarm_answered", alarm, text=words, answer=Answer.YES.value)
+
+    def _calm(self, alarm: Alarm, words: str) -> None:
+        """ "I did not fall" answers the question about a fall; it cannot answer the one that it led to."""
+        if alarm.state is not AlarmState.ASKED:
+            self._book.tell("alarm_answered", alarm, text=words)
+        elif alarm.trigger != DOUBT:
+            self._robot.answer(Answer.NO)
 
     def _stood_up(self, sighting: Sighting) -> None:
         for alarm in self._book.open_alarms():

@@ -16,7 +16,11 @@ class SkillFailed(Exception):
 
 
 class Hindered(Exception):
-    """The robot could not move or speak; the text is for developers."""
+    """The robot could not move or speak; the text is for developers, `told` is what people may hear about it."""
+
+    def __init__(self, reason: str, told: str = "") -> None:
+        super().__init__(reason)
+        self.told = told
 
 
 class Robot(Protocol):

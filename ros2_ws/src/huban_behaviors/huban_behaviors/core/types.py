@@ -22,11 +22,12 @@ class Pose:
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks; `remote` for everybody who is not in the room."""
+    """Who asks; `remote` for everybody who is not in the room, with the `name` that the house may say."""
 
     id: str
     role: Role
     remote: bool = False
+    name: str = ""
 
 
 ROBOT = Caller("__myself__", Role.SYSTEM)

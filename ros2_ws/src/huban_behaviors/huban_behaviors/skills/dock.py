@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from huban_behaviors.core.motion import announced
-from huban_behaviors.core.places import name_of, pose_at
+from huban_behaviors.core.places import cannot_reach, pose_at
 from huban_behaviors.core.ports import Hindered, Robot, SkillFailed
 from huban_behaviors.core.texts import TEXTS
 from huban_common.core.skills import SkillSpec
@@ -36,6 +36,5 @@ class Dock:
         try:
             await announced(robot, TEXTS.say("docking", robot.language), robot.navigate(pose_at(PLACE, robot)))
         except Hindered as hindrance:
-            place = name_of(PLACE, robot)
-            raise SkillFailed(TEXTS.say("cannot-reach", robot.language, place=place)) from hindrance
+            raise cannot_reach(PLACE, hindrance, robot) from hindrance
         return TEXTS.say("docked", robot.language)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from huban_behaviors.core.motion import announced
-from huban_behaviors.core.places import name_of, pose_at
-from huban_behaviors.core.ports import Hindered, Robot, SkillFailed
+from huban_behaviors.core.places import cannot_reach, name_of, pose_at
+from huban_behaviors.core.ports import Hindered, Robot
 from huban_behaviors.core.texts import TEXTS
 from huban_common.core.roles import Role
 from huban_common.core.skills import SkillSpec, Slot
@@ -37,5 +37,5 @@ class GoTo:
         try:
             await announced(robot, going, robot.navigate(pose_at(args.place, robot)))
         except Hindered as hindrance:
-            raise SkillFailed(TEXTS.say("cannot-reach", robot.language, place=place)) from hindrance
+            raise cannot_reach(args.place, hindrance, robot) from hindrance
         return TEXTS.say("am-at", robot.language, place=place)

@@ -30,5 +30,5 @@ class WhoAmI:
         if known is not None:
             return TEXTS.say("you-are", robot.language, name=known.name[locale_of(robot.language)])
         if robot.caller.remote:
-            return TEXTS.say("you-are", robot.language, name=robot.caller.id)
+            return TEXTS.say("you-are", robot.language, name=robot.caller.name)
         return TEXTS.say("you-seem", robot.language, name=elder_name(robot.home, robot.language))

@@ -11,7 +11,7 @@ from huban_common.core.skills import load_skills
 
 SKILLS = {skill_id: skill() for skill_id, skill in load_skills().items()}
 ELDER = Caller("anonymous_speaker", Role.ELDER)
-DAUGHTER = Caller("Li Na", Role.FAMILY, remote=True)
+DAUGHTER = Caller("li.na", Role.FAMILY, remote=True, name="Li Na")
 
 
 def request(skill: str, caller: Caller = ELDER, language: str = "en", **args: object) -> Request:

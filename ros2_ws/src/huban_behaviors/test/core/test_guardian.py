@@ -147,6 +147,16 @@ def test_a_help_word_in_doubt_leads_to_a_question(house, answer, priority):
     assert house.alarm.priority is priority
 
 
+def test_i_did_not_fall_is_a_no_to_the_question_about_a_fall(house, fall):
+    run_day(house, (0.0, lambda: house.mind.saw(fall())), (3.0, lambda: house.mind.felt(DOUBT)), then=1.0)
+    assert house.alarm.answer is Answer.NO and house.alarm.priority is Priority.MEDIUM
+
+
+def test_the_words_of_a_doubt_do_not_answer_the_question_that_they_led_to(house):
+    run_day(house, (0.0, lambda: house.mind.felt(DOUBT)), (1.0, lambda: house.mind.felt(DOUBT)), then=5.0)
+    assert house.kinds() == []
+
+
 def test_a_cry_that_comes_on_two_ways_is_one_alarm(house):
     run_day(house, (0.0, lambda: house.mind.felt(HELP)), (1.0, lambda: house.ask("call_help")), then=30.0)
     assert house.kinds().count("alarm_raised") == 1

@@ -7,11 +7,12 @@ from math import hypot, radians
 
 import pytest
 
+from huban_behaviors.core.ports import Hindered
 from huban_behaviors.core.types import Caller, CallState, Condition, Pose
 from huban_behaviors.simulation import Fault, run_fast
 from huban_common.core.roles import Role
 
-NURSE = Caller("Nurse Li", Role.NURSE, remote=True)
+NURSE = Caller("li.na", Role.NURSE, remote=True, name="Nurse Li")
 
 
 def outcome(house, skill, seconds=120.0, language="en", caller=None, **args):
@@ -34,6 +35,21 @@ def test_go_to_drives_to_the_place_and_says_so(house):
 def test_go_to_says_when_the_way_is_blocked(house):
     house.body.driving = Fault.REJECTS
     assert outcome(house, "go_to", place="kitchen") == (CallState.FAILED, "I cannot get to the kitchen.")
+
+
+def test_a_reason_that_the_robot_is_told_is_passed_on(house, monkeypatch):
+    async def blocked(goal):
+        raise Hindered("status 6", told="Something is in the way.")
+
+    acting = house.robot.on_behalf_of
+
+    def watched(caller, language):
+        robot = acting(caller, language)
+        robot.navigate = blocked
+        return robot
+
+    monkeypatch.setattr(house.robot, "on_behalf_of", watched)
+    assert outcome(house, "go_to", place="kitchen")[1] == "I cannot get to the kitchen. Something is in the way."
 
 
 def test_dock_drives_home(house):

@@ -8,9 +8,14 @@ from huban_care_bridge.core.storage import Storage, StorageBusyError, StorageErr
 
 def test_a_failed_transaction_leaves_nothing_behind(tmp_path: Path) -> None:
     storage = Storage(tmp_path / "a.sqlite")
-    with pytest.raises(StorageError), storage.transaction():
-        storage.execute("INSERT INTO facts VALUES ('x', '1')")
-        storage.execute("INSERT INTO nowhere VALUES (1)")
+
+    def write_and_fail() -> None:
+        with storage.transaction():
+            storage.execute("INSERT INTO facts VALUES ('x', '1')")
+            storage.execute("INSERT INTO nowhere VALUES (1)")
+
+    with pytest.raises(StorageError):
+        write_and_fail()
     assert storage.execute("SELECT * FROM facts") == []
 
 

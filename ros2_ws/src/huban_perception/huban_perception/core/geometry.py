@@ -22,8 +22,16 @@ class Geometry:
         try:
             pose = self.transforms.lookup(self._map_frame, camera_frame, stamp_s)
         except TransformError as error:
-            return assumed_view(lens), str(error)
+            return self._view_from_robot(lens, camera_frame, stamp_s), str(error)
         return CameraView(lens, pose[:3, :3], pose[:3, 3]), None
+
+    def _view_from_robot(self, lens: Intrinsics, camera_frame: str, stamp_s: float) -> CameraView:
+        """A robot that is lost still knows how its camera is tilted and how high it is."""
+        try:
+            pose = self.transforms.lookup(self._robot_frame, camera_frame, stamp_s)
+        except TransformError:
+            return assumed_view(lens)
+        return CameraView(lens, pose[:3, :3], pose[:3, 3], is_known=False)
 
     def robot_position(self) -> tuple[float, float] | None:
         """Where the robot was when it was last known, None where it never was."""

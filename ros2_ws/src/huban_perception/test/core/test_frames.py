@@ -80,6 +80,14 @@ def test_without_lens_or_transforms_the_view_is_assumed_and_says_why() -> None:
     assert geometry.robot_position() is None
 
 
+def test_a_lost_robot_still_knows_the_height_of_its_camera(buffer: TransformBuffer) -> None:
+    geometry = Geometry("map", "base_link", 1.0)
+    geometry.transforms, geometry.intrinsics = buffer, camera_at().intrinsics
+    view, reason = geometry.view("camera", 20.0, 640, 480)
+    assert (view.is_known, view.position[2]) == (False, pytest.approx(1.15))
+    assert "older" in str(reason)
+
+
 def test_with_both_the_view_is_known(buffer: TransformBuffer) -> None:
     geometry = Geometry("map", "base_link", 1.0)
     geometry.transforms, geometry.intrinsics = buffer, camera_at().intrinsics

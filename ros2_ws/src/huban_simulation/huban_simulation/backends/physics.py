@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from huban_common.core.home import Home
 from huban_simulation.backends.world import layers
 from huban_simulation.backends.world.nursing_bed import KNEE, knee_angle
-from huban_simulation.backends.world.robot import BODY, PLANAR_JOINTS, SHELL, UPPER_BODY, WHEEL_JOINTS
+from huban_simulation.backends.world.robot import BODY, PLANAR_JOINTS, SHELL, UPPER_BODY
 from huban_simulation.core.lidar import RANGE_MAX_M
-from huban_simulation.core.robot_shape import ROBOT
+from huban_simulation.core.robot_shape import ROBOT, WHEEL_JOINTS
 from huban_simulation.core.types import Pose, Wheels
 
 
@@ -24,7 +24,6 @@ class Physics:
         self._bed_joints = tuple(home.bed.joints)
         self._legs = home.bed.joint_of("legs")
         self._robot_geoms = {model.geom(SHELL).id, model.geom(UPPER_BODY).id}
-        self._ground = model.geom("ground").id
         self._robot_body = model.body(BODY).id
         groups = np.zeros(6, dtype=np.uint8)
         groups[list(layers.LIDAR_GROUPS)] = 1

@@ -1,7 +1,7 @@
 """What the simulation offers and what it needs, as Protocols. A real robot's drivers fit the same first two."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
 from huban_simulation.core.bed_trajectory import Progress, Trajectory
 from huban_simulation.core.types import Odometry, Samples, Twist
@@ -14,7 +14,9 @@ class Base(Protocol):
         """Asks for a velocity from now on."""
         ...
 
-    def odometry(self) -> Odometry: ...
+    def odometry(self) -> Odometry:
+        """Where the wheels say that it is, and how fast."""
+        ...
 
 
 class BedDriver(Protocol):
@@ -47,15 +49,3 @@ class Voice(Protocol):
     def speak(self, text: str, lang: str, voice: str) -> Samples:
         """16 kHz mono; `lang` is `en` or `zh-CN`, `voice` empty for the usual one. Raises VoiceError."""
         ...
-
-
-class Actor(Protocol):
-    """The choreography of one person; `people.person.Person` is the real one."""
-
-    def act(self, act: str, args: Mapping[str, Any]) -> None: ...
-
-    def step(self, dt_s: float, bed: Mapping[str, float]) -> None: ...
-
-    def state(self) -> Any: ...
-
-    def pose(self) -> Any: ...

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from math import radians, tan
 
+WHEEL_JOINTS = ("wheel_left_joint", "wheel_right_joint")
+
 
 @dataclass(frozen=True)
 class RobotShape:

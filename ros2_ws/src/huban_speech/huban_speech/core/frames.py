@@ -100,13 +100,5 @@ class Deaf:
 
 
 Frame: TypeAlias = (
-    Audio
-    | SpeechStarted
-    | SpeechStopped
-    | Partial
-    | Final
-    | NotUnderstood
-    | ReflexHeard
-    | LanguageChosen
-    | Deaf
+    Audio | SpeechStarted | SpeechStopped | Partial | Final | NotUnderstood | ReflexHeard | LanguageChosen | Deaf
 )

@@ -12,16 +12,19 @@ LOUDEST_RMS = 0.6 * FULL_SCALE
 
 
 class Intake:
-    """Takes chunks of 16 kHz s16le mono of any length; what is no such sound is counted and its time filled with silence."""
+    """Takes chunks of 16 kHz s16le mono of any length; what is none is counted and its time filled with silence."""
 
     def __init__(self) -> None:
         self._rest = np.zeros(0, dtype=np.int16)
         self._start = 0
         self.refused = 0
         self.last_refusal = ""
+        self.refusing = False
+        """Whether the latest chunk was refused."""
 
     def accept(self, data: bytes) -> Iterator[Audio]:
         """The blocks that a chunk completes."""
+        self.refusing = False
         self._rest = np.concatenate((self._rest, self._samples(data)))
         while self._rest.size >= BLOCK_SAMPLES:
             block, self._rest = self._rest[:BLOCK_SAMPLES], self._rest[BLOCK_SAMPLES:]
@@ -41,6 +44,7 @@ class Intake:
         return samples.astype(np.int16, copy=False)
 
     def _refuse(self, reason: str, samples: int) -> Samples:
+        self.refusing = True
         self.refused += 1
         self.last_refusal = reason
         return np.zeros(samples, dtype=np.int16)

@@ -35,6 +35,7 @@ class Outcome(Enum):
     SPOKEN = "spoken"
     INTERRUPTED = "interrupted"
     CANCELLED = "cancelled"
+    BAD_TEXT = "bad text"
     FAILED = "failed"
 
 

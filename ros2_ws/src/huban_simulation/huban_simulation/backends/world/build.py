@@ -25,15 +25,14 @@ def build_world(home: Home) -> mujoco.MjSpec:
     spec.modelname = "huban home"
     spec.compiler.degree = False
     _set_options(spec)
-    meshes: set[str] = set()
     add_materials(spec)
     add_lights(spec)
     add_floors(spec, home)
     add_walls(spec, home)
     add_windows(spec, home)
-    add_furniture(spec, home, meshes)
-    add_nursing_bed(spec, home, meshes)
-    add_robot(spec, meshes)
+    add_furniture(spec, home)
+    add_nursing_bed(spec, home)
+    add_robot(spec)
     _add_ceiling(spec, home)
     _add_sky(spec)
     add_overview(spec, home)

@@ -12,13 +12,13 @@ _STIFFNESS, _DAMPING, _SECTION_KG = 40000.0, 4000.0, 12.0
 _RAIL_M = 0.03
 
 
-def add_nursing_bed(spec: mujoco.MjSpec, home: Home, meshes: set[str]) -> None:
+def add_nursing_bed(spec: mujoco.MjSpec, home: Home) -> None:
     """Adds the bed of the home with its joints, and one position actuator per joint under the joint's name."""
     item, bed = home.furniture[home.bed.frame], home.bed
     length, width, _ = item.size_m
     base = spec.worldbody.add_body(name=home.bed.frame, pos=[*item.at, 0.0], quat=list(turned(item.yaw_deg)))
-    _chassis(Part(spec, base, meshes=meshes), length, width)
-    part = Part(spec, base, meshes=meshes)
+    _chassis(Part(spec, base), length, width)
+    part = Part(spec, base)
     lift = _moved(part, "bed_lift", [0, 0, 0], bed, "height", [0, 0, 1], mujoco.mjtJoint.mjJNT_SLIDE)
     frame = _moved(lift, "bed_frame", [0, 0, 0], bed, "tilt", [1, 0, 0], mujoco.mjtJoint.mjJNT_HINGE)
     _frame(frame, length, width)

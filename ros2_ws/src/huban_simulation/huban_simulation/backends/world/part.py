@@ -1,7 +1,7 @@
 """A thin hand on MjSpec: bodies are furnished with shapes given by their full extents in metres."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import cos, radians, sin
 
 import mujoco
@@ -45,12 +45,11 @@ class Part:
     body: mujoco.MjsBody
     layer: int = layers.SCENERY
     solid: bool = True
-    meshes: set[str] = field(default_factory=set)
 
     def child(self, name: str, at: Vector = (0.0, 0.0, 0.0), quat: Vector = UPRIGHT) -> "Part":
         """A new body fixed to this one unless it gets joints."""
         body = self.body.add_body(name=name, pos=list(at), quat=list(quat))
-        return Part(self.spec, body, self.layer, self.solid, self.meshes)
+        return Part(self.spec, body, self.layer, self.solid)
 
     def box(self, size: Vector, at: Vector, material: str, quat: Vector = UPRIGHT, solid: bool | None = None) -> None:
         half = [extent / 2 for extent in size]
@@ -98,8 +97,7 @@ class Part:
         """A box with round edges."""
         radius = min(radius, *(extent / 2 for extent in size))
         name = "rounded_" + "_".join(f"{round(extent * 1000)}" for extent in (*size, radius))
-        if name not in self.meshes:
-            self.meshes.add(name)
+        if self.spec.mesh(name) is None:
             vertices, faces, normals = rounded_box(size, radius)
             self.spec.add_mesh(
                 name=name,

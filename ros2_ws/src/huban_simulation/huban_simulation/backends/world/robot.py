@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 from huban_simulation.backends.world import layers, materials
 from huban_simulation.backends.world.part import ON_ITS_SIDE, Part, axes, pitched
 from huban_simulation.backends.world.shade import add_shade
-from huban_simulation.core.robot_shape import ROBOT
+from huban_simulation.core.robot_shape import ROBOT, WHEEL_JOINTS
 
 BODY = "robot"
 PLANAR_JOINTS = ("robot_x", "robot_y", "robot_yaw")
-WHEEL_JOINTS = ("wheel_left_joint", "wheel_right_joint")
 SHELL, UPPER_BODY = "robot_shell", "robot_body"
 CAMERA = "robot_camera"
 _WHEEL_KG, _WHEEL_GAIN = 1.0, 12.0
@@ -21,7 +20,7 @@ _STIFF: dict[str, list[float]] = {"solref": [0.01, 1.0], "solimp": [0.99, 0.9999
 """So that the tyre does not sink in, which would shorten its rolling radius."""
 
 
-def add_robot(spec: mujoco.MjSpec, meshes: set[str]) -> None:
+def add_robot(spec: mujoco.MjSpec) -> None:
     """Adds the robot at the origin of `map`, heading +x; its joints move it from there.
 
     Pitch and roll are locked (no suspension is modelled); the weight rests on the wheels, whose grip drives it.
@@ -33,7 +32,7 @@ def add_robot(spec: mujoco.MjSpec, meshes: set[str]) -> None:
     _add_shell(body)
     for joint, side in zip(WHEEL_JOINTS, (1, -1), strict=True):
         _add_wheel(spec, body, joint, side * ROBOT.track_m / 2)
-    _dress(Part(spec, body, layers.ROBOT, solid=False, meshes=meshes))
+    _dress(Part(spec, body, layers.ROBOT, solid=False))
     _add_camera(body)
 
 

@@ -19,7 +19,7 @@ EXPRESSIONS: Mapping[str, Face] = {
     | _both("browOuterUp", 1.0)
     | _both("eyeWide", 1.0)
     | {"mouthFunnel": 0.3},
-    "angry": _both("browDown", 1.0) | _both("eyeSquint", 0.5) | _both("noseSneer", 0.6) | _both("mouthPress", 0.7),
+    "angry": _both("browDown", 1.0) | _both("eyeSquint", 0.5) | _both("noseSneer", 0.4) | _both("mouthFrown", 0.6),
     "in_pain": _both("browDown", 0.8)
     | _both("eyeBlink", 0.6)
     | _both("cheekSquint", 0.8)

@@ -35,13 +35,13 @@ KINDS: dict[str, Callable[[Part, Vector], None]] = {
 }
 
 
-def add_furniture(spec: mujoco.MjSpec, home: Home, meshes: set[str]) -> None:
+def add_furniture(spec: mujoco.MjSpec, home: Home) -> None:
     """Adds every piece that does not move; raises HomeError for a kind nobody can build."""
     for item_id, item in home.furniture.items():
         if item.kind == NURSING_BED and item_id == home.bed.frame:
             continue
         body = spec.worldbody.add_body(name=item_id, pos=[*item.at, 0.0], quat=list(turned(item.yaw_deg)))
-        builder_of(item_id, item)(Part(spec, body, meshes=meshes), item.size_m)
+        builder_of(item_id, item)(Part(spec, body), item.size_m)
 
 
 def builder_of(item_id: str, item: Furniture) -> Callable[[Part, Vector], None]:

@@ -28,7 +28,7 @@ def washbasin(part: Part, size: Vector) -> None:
     part.cylinder(0.03, 0.12, [-length / 2 + 0.06, 0, height + 0.06], "steel", solid=False)
     part.capsule(0.024, 0.14, [-length / 2 + 0.11, 0, height + 0.12], "steel", ALONG_X, solid=False)
     part.box([0.02, 0.2, 0.36], [length / 2 + 0.012, width * 0.18, height - 0.2], "towel", solid=False)
-    high = Part(part.spec, part.body, layers.UPPER, solid=False, meshes=part.meshes)
+    high = Part(part.spec, part.body, layers.UPPER, solid=False)
     high.cushion([0.02, width * 0.95, 0.75], [-length / 2 + 0.012, 0, height + 0.62], "frame", 0.009)
     high.box([0.006, width * 0.85, 0.66], [-length / 2 + 0.022, 0, height + 0.62], "mirror")
 
@@ -38,11 +38,11 @@ def shower(part: Part, size: Vector) -> None:
     length, width, height = size
     part.box([length, width, height], [0, 0, height / 2], "white", solid=False)
     part.cylinder(0.1, 0.006, [0, 0, height + 0.003], "steel", solid=False)
-    glass = Part(part.spec, part.body, part.layer, solid=False, meshes=part.meshes)
+    glass = Part(part.spec, part.body, part.layer, solid=False)
     glass.box([length, 0.012, 1.0], [0, -width / 2, 0.5 + height], "glass")
     glass.capsule(0.03, 0.6, [-length / 2 + 0.05, 0.1, 0.9], "steel")
     glass.cushion([0.3, 0.36, 0.04], [-length / 2 + 0.2, 0.15, 0.45], "white", 0.02)
-    high = Part(part.spec, part.body, layers.UPPER, solid=False, meshes=part.meshes)
+    high = Part(part.spec, part.body, layers.UPPER, solid=False)
     high.box([length, 0.012, 0.9], [0, -width / 2, 1.45 + height], "glass")
     high.cylinder(0.2, 0.02, [-0.1, 0, 2.05], "steel")
     high.capsule(0.024, 0.4, [-length / 2 + 0.2, 0, 2.07], "steel", ALONG_X)

@@ -72,7 +72,7 @@ def _board(part: Part, at: Vector) -> None:
 
 def _wall_units(part: Part, size: Vector) -> None:
     length, width, _ = size
-    high = Part(part.spec, part.body, layers.UPPER, solid=False, meshes=part.meshes)
+    high = Part(part.spec, part.body, layers.UPPER, solid=False)
     count = max(1, round(width / 0.6))
     unit = width / count
     for index in range(count):
