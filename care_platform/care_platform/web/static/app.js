@@ -39,16 +39,20 @@ function show(when, visible) {
   for (const element of document.querySelectorAll(`[data-when="${when}"]`)) element.hidden = !visible;
 }
 
-// Somebody who is typing or choosing keeps the old part until the field is left.
+const FIELDS = "input:not([type=hidden]), select, textarea";
+
+// Somebody who is typing or choosing keeps the old part until the field is left, and a tap on its button has arrived.
 function replace(part, html) {
   const active = document.activeElement;
-  if (part.contains(active) && active.matches("input, select, textarea")) {
-    active.addEventListener("blur", () => setTimeout(() => replace(part, html)), { once: true });
+  if (part.contains(active) && active.matches(FIELDS)) {
+    active.addEventListener("blur", () => setTimeout(() => replace(part, html), 500), { once: true });
     return;
   }
   const open = part.querySelector("details")?.open ?? false;
   const focused = part.contains(active) ? active.id : "";
+  const written = new Map([...part.querySelectorAll(FIELDS)].map((field) => [field.id, field.value]));
   part.innerHTML = html;
+  for (const field of part.querySelectorAll(FIELDS)) field.value = written.get(field.id) ?? field.value;
   if (open) part.querySelector("details")?.setAttribute("open", "");
   if (focused) document.getElementById(focused)?.focus();
   localise(part);

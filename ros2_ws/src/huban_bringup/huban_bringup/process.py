@@ -39,7 +39,8 @@ class Process:
 
     @property
     def pid(self) -> int | None:
-        return self._running.pid if self._running else None
+        running = self._running
+        return running.pid if running else None
 
     @property
     def is_ready(self) -> bool:
@@ -59,6 +60,7 @@ class Process:
         """Starts the program in a process group of its own, its output appended to its log."""
         self._ready = False
         self._retry_at_s = None
+        self._readiness.begin()
         self._said_from = logs.size(self.log)
         environment = {**os.environ, **self._readiness.environment, **self.spec.environment, "PYTHONUNBUFFERED": "1"}
         with self.log.open("ab") as output:
@@ -90,8 +92,9 @@ class Process:
 
     def signal(self, number: int) -> None:
         """Signals the program itself, not what it started."""
-        if self._running is not None and self._running.poll() is None:
-            self._running.send_signal(number)
+        running = self._running
+        if running is not None:
+            running.send_signal(number)
 
     def is_gone(self) -> bool:
         """True once the program has ended; then whatever it left behind is ended too."""

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from contextlib import suppress
 from typing import Protocol
 
 from huban_bringup.core.types import ProcessSpec
@@ -14,6 +15,10 @@ class Readiness(Protocol):
 
     environment: dict[str, str]
     """What the process must be told."""
+
+    def begin(self) -> None:
+        """Forgets what an earlier run of the process said."""
+        ...
 
     def arrived(self) -> bool:
         """True once the process is ready; never waits long."""
@@ -35,6 +40,11 @@ class Notified:
         self._socket.bind(f"\0{address}")
         self.environment = {"NOTIFY_SOCKET": f"@{address}"}
 
+    def begin(self) -> None:
+        with suppress(BlockingIOError):
+            while True:
+                self._socket.recv(4096)
+
     def arrived(self) -> bool:
         try:
             return b"READY=1" in self._socket.recv(4096)
@@ -51,6 +61,9 @@ class PortOpens:
     def __init__(self, port: int) -> None:
         self._port = port
         self.environment: dict[str, str] = {}
+
+    def begin(self) -> None:
+        pass
 
     def arrived(self) -> bool:
         try:

@@ -30,6 +30,13 @@ def test_a_ros_of_the_system_is_named_but_not_needed(tmp_path):
     assert software.underlay(tmp_path).level is Level.OK
 
 
+def test_a_vosk_model_is_found_under_either_name_of_its_language(tmp_path):
+    assert software.vosk(tmp_path).values["languages"] == "en, zh-CN"
+    (tmp_path / "en").mkdir()
+    (tmp_path / "zh").mkdir()
+    assert software.vosk(tmp_path).level is Level.OK
+
+
 def test_the_disk_is_fine_low_or_full(tmp_path, monkeypatch):
     for free_gib, level in ((100, Level.OK), (1, Level.DEGRADED), (0, Level.MISSING)):
         monkeypatch.setattr("huban_bringup.preflight.free", lambda folder, gib=free_gib: gib << 30)

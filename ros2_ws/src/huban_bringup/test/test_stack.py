@@ -14,6 +14,7 @@ from huban_bringup.bootstrap.locks import is_running
 from huban_bringup.core.restarts import RestartPolicy
 from huban_bringup.core.types import READY_PORT, Happened, ProcessTable, State
 from huban_bringup.errors import CannotStart, NotReady
+from huban_bringup.readiness import Notified
 from huban_bringup.stack import Stack
 
 QUICK = RestartPolicy(window_s=60.0, most_in_window=3, shortest_delay_s=0.02, seldom_s=0.2)
@@ -72,6 +73,16 @@ def test_a_killed_process_comes_back(stack, program, until):
         assert running.processes[0].restarts == 1
     died = next(event for event in running.seen if event.kind is Happened.DIED)
     assert died.detail == "Killed"
+
+
+def test_what_a_dead_process_said_does_not_make_the_next_one_ready():
+    readiness = Notified("a")
+    address = readiness.environment["NOTIFY_SOCKET"].replace("@", chr(0), 1)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as dead:
+        dead.sendto(b"READY=1", address)
+    readiness.begin()
+    assert not readiness.arrived()
+    readiness.close()
 
 
 def test_a_process_without_respawn_stays_ended(stack, program):
@@ -204,6 +215,7 @@ def test_processes_do_not_outlive_a_runner_that_is_killed(tmp_path, until):
 import sys, time
 from pathlib import Path
 from huban_bringup.core.types import ProcessSpec, ProcessTable
+from huban_bringup.readiness import Notified
 from huban_bringup.stack import Stack
 spec = ProcessSpec("a", ("sh", "-c", "sleep 61 & echo $! >&2; echo $$ >&2; wait"), "x:1")
 with Stack(ProcessTable((spec,), {{}}), Path(r"{tmp_path}")) as stack:

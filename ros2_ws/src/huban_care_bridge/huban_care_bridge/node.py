@@ -1,7 +1,6 @@
 """The care bridge node: care events up to the platform, replies and commands down to the robot."""
 
 import logging
-import random
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -13,21 +12,15 @@ from std_msgs.msg import String
 from tf2_msgs.msg import TFMessage
 
 from care_protocol.channels import Address
-from care_protocol.messages import About, Connection, ConnectionState, Position, RobotState, encode
+from care_protocol.messages import About, Position, RobotState
 from huban_care_bridge import conversions
-from huban_care_bridge.backends.mqtt_link import Listener, MqttLink
 from huban_care_bridge.backends.wall_clock import SystemWallClock
 from huban_care_bridge.config import Config
 from huban_care_bridge.core.bridge import STOP, Bridge
-from huban_care_bridge.core.courier import Courier
-from huban_care_bridge.core.ledger import Ledger
-from huban_care_bridge.core.outbox import Outbox
 from huban_care_bridge.core.ports import Call, Reply
 from huban_care_bridge.core.pose import Pose2
-from huban_care_bridge.core.state_reporter import StateReporter
-from huban_care_bridge.core.storage import Storage, open_storage
-from huban_care_bridge.worker import Worker
-from huban_common.core.clock import MonotonicClock
+from huban_care_bridge.service import BridgeService, Settings
+from huban_care_bridge.worker import Job
 from huban_common.core.home import Home, load_home
 from huban_common.main import run
 from huban_common.node import ManagedNode
@@ -45,9 +38,7 @@ class CareBridge(ManagedNode):
 
     def __init__(self, **options: Any) -> None:
         super().__init__("care_bridge", **options)
-        self._link: MqttLink | None = None
-        self._worker: Worker | None = None
-        self._storage: Storage | None = None
+        self._service: BridgeService | None = None
 
     def setup(self) -> None:
         config = self.config
@@ -59,29 +50,19 @@ class CareBridge(ManagedNode):
         self._replies = self.publish_on(CareReply, "/care/replies", LATCHED_EVENTS)
         self._intents = self.publish_on(Intent, "/intents", RELIABLE)
         self._reflexes = self.publish_on(Reflex, "/reflex", RELIABLE)
-        self._storage, self._storage_trouble = open_storage(_state_dir(config) / "care_outbox.sqlite")
-        self._bridge = self._make_bridge(Address(config.tenant, config.robot_id), self._storage)
+        address = Address(config.tenant, config.robot_id)
+        settings = Settings(address, config.mqtt_host, config.mqtt_port, _state_dir(config), config.state_period_s)
+        self._service = BridgeService(settings, self, conversions.about(self._home) if self._home else About())
         self._listen()
 
     def start(self) -> None:
-        worker = self._worker = Worker(self._bridge)
-        worker.start()
-        assert self._link is not None
-        self._link.start(
-            Listener(
-                connected=lambda: worker.post(Bridge.connected),
-                disconnected=lambda reason: worker.post(lambda bridge: bridge.disconnected(reason)),
-                received=lambda channel, payload: worker.post(lambda bridge: bridge.received(channel, payload)),
-            )
-        )
+        assert self._service is not None
+        self._service.start()
 
     def teardown(self) -> None:
-        if self._link is not None and self._worker is not None:
-            self._link.stop(self._bridge.goodbye())
-            self._worker.stop()
-        if self._storage is not None:
-            self._storage.close()
-        self._link = self._worker = self._storage = None
+        if self._service is not None:
+            self._service.stop()
+        self._service = None
 
     def reply(self, reply: Reply) -> None:
         """Tells the robot what people did about an alarm (port `Robot`)."""
@@ -92,15 +73,6 @@ class CareBridge(ManagedNode):
         if call.skill == STOP:
             self._reflexes.publish(conversions.stop_reflex(self.get_clock().now().to_msg()))
         self._intents.publish(conversions.intent(call, self._language))
-
-    def _make_bridge(self, address: Address, storage: Storage) -> Bridge:
-        config, clock = self.config, MonotonicClock()
-        broken = encode(Connection(stamp=self._wall.now(), state=ConnectionState.CONNECTION_BROKEN))
-        link = self._link = MqttLink(config.mqtt_host, config.mqtt_port, address, broken)
-        courier = Courier(Outbox(storage), Outbox(Storage(None)), link, clock, random.random)
-        about = conversions.about(self._home) if self._home else About()
-        reporter = StateReporter(config.state_period_s)
-        return Bridge(courier, Ledger(storage), reporter, link, self, clock, self._wall, about)
 
     def _listen(self) -> None:
         self.subscribe(CareEvent, "/care/events", self._on_event, LATCHED_EVENTS)
@@ -142,14 +114,14 @@ class CareBridge(ManagedNode):
         self._post(lambda bridge: bridge.state(state))
         self._post(self._report)
 
-    def _post(self, job: Any) -> None:
-        if self._worker is not None:
-            self._worker.post(job)
+    def _post(self, job: Job) -> None:
+        if self._service is not None:
+            self._service.post(job)
 
     def _report(self, bridge: Bridge) -> None:
         health = bridge.health()
         counts = {"waiting": health.waiting, "refused": health.refused, "rejected": health.rejected}
-        trouble = health.trouble or self._storage_trouble
+        trouble = health.trouble or (self._service.trouble if self._service else "")
         if trouble:
             self.report(DiagnosticStatus.ERROR, f"events are not safe on the disk: {trouble}", **counts)
         elif health.refused:

@@ -101,8 +101,8 @@ def test_a_nurse_sees_the_alarm_at_once_and_takes_it_with_one_click(
     assert (ids.from_message(taken.alarm_id), taken.by_name, taken.by_role) == (alarm_id, "Nurse Li", "nurse")
     assert found == []
 
-    page.click("#do-attended")
-    page.wait_for_selector("#do-close")
+    with page.expect_navigation():
+        page.click("#do-attended")
     page.select_option("#cause", "helped")
     page.click("#do-close")
     family.wait_for_selector(".calm", timeout=2000)

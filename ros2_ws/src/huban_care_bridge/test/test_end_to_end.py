@@ -1,7 +1,6 @@
 """The bridge, a real broker and the real platform: what happened is stored exactly once, whatever dies."""
 
 import os
-import random
 import signal
 import sqlite3
 from collections.abc import Iterator
@@ -13,19 +12,11 @@ import pytest
 
 from care_platform.testing import until
 from care_protocol.channels import Address
-from care_protocol.messages import About, Connection, ConnectionState, Event, Priority, encode
-from huban_care_bridge.backends.mqtt_link import Listener, MqttLink
+from care_protocol.messages import About, Event, Priority
 from huban_care_bridge.backends.wall_clock import SystemWallClock
-from huban_care_bridge.core.bridge import Bridge
-from huban_care_bridge.core.courier import Courier
-from huban_care_bridge.core.ledger import Ledger
-from huban_care_bridge.core.outbox import Outbox
 from huban_care_bridge.core.ports import ReplyKind
-from huban_care_bridge.core.state_reporter import StateReporter
-from huban_care_bridge.core.storage import Storage
+from huban_care_bridge.service import BridgeService, Settings
 from huban_care_bridge.simulation import SimulatedRobot
-from huban_care_bridge.worker import Worker
-from huban_common.core.clock import MonotonicClock
 
 
 class Home:
@@ -33,22 +24,8 @@ class Home:
 
     def __init__(self, folder: Path, port: int) -> None:
         self.robot, self.wall = SimulatedRobot(), SystemWallClock()
-        self._storage = Storage(folder / "outbox.sqlite")
-        broken = encode(Connection(stamp=self.wall.now(), state=ConnectionState.CONNECTION_BROKEN))
-        self._link = MqttLink("127.0.0.1", port, Address("home", "huban"), broken)
-        clock = MonotonicClock()
-        courier = Courier(Outbox(self._storage), Outbox(Storage(None)), self._link, clock, random.random)
-        ledger, reporter = Ledger(self._storage), StateReporter(10.0)
-        self._bridge = Bridge(courier, ledger, reporter, self._link, self.robot, clock, self.wall, About())
-        self._worker = worker = Worker(self._bridge)
-        worker.start()
-        self._link.start(
-            Listener(
-                connected=lambda: worker.post(Bridge.connected),
-                disconnected=lambda reason: worker.post(lambda bridge: bridge.disconnected(reason)),
-                received=lambda channel, payload: worker.post(lambda bridge: bridge.received(channel, payload)),
-            )
-        )
+        self.service = BridgeService(Settings(Address("home", "huban"), "127.0.0.1", port, folder), self.robot, About())
+        self.service.start()
 
     def happens(
         self, kind: str = "robot_arrived", priority: Priority = Priority.LOW, alarm_id: UUID | None = None
@@ -62,25 +39,20 @@ class Home:
             priority=priority,
             alarm_id=alarm_id,
         )
-        self._worker.post(lambda bridge: bridge.event(event))
+        self.service.post(lambda bridge: bridge.event(event))
         return event.id
 
     def waiting(self) -> int:
         sizes: list[int] = []
-        self._worker.post(lambda bridge: sizes.append(bridge.health().waiting))
+        self.service.post(lambda bridge: sizes.append(bridge.health().waiting))
         return int(until(lambda: sizes and [sizes[0]])[0])
-
-    def stop(self) -> None:
-        self._link.stop(self._bridge.goodbye())
-        self._worker.stop()
-        self._storage.close()
 
 
 @pytest.fixture
 def home(tmp_path: Path, platform: Any, broker: Any) -> Iterator[Home]:
     made = Home(tmp_path, broker.port)
     yield made
-    made.stop()
+    made.service.stop()
 
 
 def stored(platform: Any, table: str = "events") -> list[UUID]:
@@ -161,12 +133,12 @@ def test_an_answer_given_while_the_robot_was_away_reaches_it_later(
     home.happens("alarm_raised", Priority.HIGH, alarm_id := uuid4())
     until(lambda: home.robot.replies)
     until(lambda: home.waiting() == 0)
-    home.stop()
+    home.service.stop()
     nurse = platform.sign_in("li")
     nurse.post(f"/api/alarms/{alarm_id}/acknowledge", json={})
     back = Home(tmp_path, broker.port)
     until(lambda: back.robot.replies)
-    back.stop()
+    back.service.stop()
     assert [reply.kind for reply in back.robot.replies] == [ReplyKind.ACKNOWLEDGED]
 
 
@@ -179,7 +151,7 @@ def test_a_command_is_carried_out_once_and_its_end_is_shown(home: Home, platform
     (call,) = until(lambda: home.robot.calls)
     assert str(call.command_id) == order["id"]
     done = Result(stamp=home.wall.now(), command_id=call.command_id, state=ResultState.SUCCEEDED, message="At the dock")
-    home._worker.post(lambda bridge: bridge.result(done))
+    home.service.post(lambda bridge: bridge.result(done))
     shown = until(lambda: (now := nurse.get(f"/api/commands/{order['id']}").json())["state"] == "succeeded" and now)
     assert shown["message"] == "At the dock"
 
@@ -187,5 +159,5 @@ def test_a_command_is_carried_out_once_and_its_end_is_shown(home: Home, platform
 def test_a_robot_that_is_suddenly_gone_is_shown_as_not_reachable(home: Home, platform: Any) -> None:
     nurse = platform.sign_in("li")
     until(lambda: nurse.get("/api/robots").json()[0]["online"])
-    home._link._client._sock_close()
+    home.service._link._client._sock_close()
     until(lambda: nurse.get("/api/robots").json()[0]["connection"] == "CONNECTIONBROKEN")

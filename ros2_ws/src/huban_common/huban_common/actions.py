@@ -110,7 +110,7 @@ class End(Enum):
 
 
 class GoalCall:
-    """One goal sent to an action server; ends once, with `on_end(end, result)`; the first three ends carry a result.
+    """One goal sent to an action server; ends once, with `on_end(end, result)`; the result is the server's, if any.
 
     A server that is not there, does not accept or does not cancel within `patience_s` ends the call. How long
     the goal itself may take is the caller's business: `cancel` it.

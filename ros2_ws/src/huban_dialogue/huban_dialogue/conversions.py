@@ -3,7 +3,8 @@
 import json
 from collections.abc import Mapping
 
-from hri_actions_msgs.msg import Intent
+from builtin_interfaces.msg import Time
+from hri_actions_msgs.msg import ClosedCaption, Intent
 from hri_msgs.msg import LiveSpeech
 
 from huban_dialogue.core.types import Meaning, Turn, Utterance
@@ -25,6 +26,13 @@ def spoken(message: LiveSpeech, voice_id: str, language: str) -> Utterance:
 def typed(text: str, source: str, language: str) -> Utterance:
     """What somebody wrote: certain, and in the language of its characters."""
     return Utterance(text, source, language, typed=True)
+
+
+def caption(said: Utterance, stamp: Time) -> ClosedCaption:
+    """Typed words as a caption, so that screens show them like spoken ones."""
+    message = ClosedCaption(speaker_id=ClosedCaption.UNKNOWN, text=said.text, locale=said.language)
+    message.header.stamp = stamp
+    return message
 
 
 def intents(turn: Turn, said: Utterance) -> list[Intent]:

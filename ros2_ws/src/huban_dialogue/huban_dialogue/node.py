@@ -8,7 +8,7 @@ from typing import Any
 from chatbot_msgs.srv import DialogueInteraction
 from communication_skills.action import Say
 from diagnostic_msgs.msg import DiagnosticStatus
-from hri_actions_msgs.msg import Intent
+from hri_actions_msgs.msg import ClosedCaption, Intent
 from hri_msgs.msg import IdsList, LiveSpeech
 from rclpy.action import ActionClient
 from std_msgs.msg import String
@@ -48,6 +48,7 @@ class DialogueNode(ManagedNode):
         self._language = self.config.language
         self._voices: dict[str, Any] = {}
         self._intents = self.publish_on(Intent, "/intents", RELIABLE)
+        self._captions = self.publish_on(ClosedCaption, "/closed_captions", RELIABLE)
         self._say = self.own(ActionClient(self, Say, "/skill/say"), ActionClient.destroy)
         self._listen()
         self.report(DiagnosticStatus.OK, "ready", **{name: len(known) for name, known in phrases.items()})
@@ -77,8 +78,11 @@ class DialogueNode(ManagedNode):
             self._take_turn(conversions.spoken(message, voice, self._language))
 
     def _on_text(self, message: LiveSpeech) -> None:
-        if message.final:
-            self._take_turn(conversions.typed(message.final, Intent.UNKNOWN_AGENT, self._language))
+        if not message.final:
+            return
+        said = conversions.typed(message.final, Intent.UNKNOWN_AGENT, self._language)
+        self._captions.publish(conversions.caption(said, self.get_clock().now().to_msg()))
+        self._take_turn(said)
 
     def _take_turn(self, said: Utterance) -> None:
         turn = self._dialogue.heard(said)

@@ -48,6 +48,8 @@ CODES = {
     "no-behavior-trees": Result.FAILED_TO_LOAD_BEHAVIOR_TREE,
 }
 """As in Nav2, where NavigateToPose passes on the codes of its planner (2xx) and its controller (1xx)."""
+HINDERED = {Trouble.HALTED.value, Reason.BLOCKED.value, Reason.STUCK.value}
+"""Ends whose cause the safety gate may know better."""
 
 
 class NavigationNode(ManagedNode):
@@ -67,6 +69,7 @@ class NavigationNode(ManagedNode):
         self._drive: Drive | None = None
         self._pose: Pose | None = None
         self._senses, self._turns, self._points = Senses(), 0, NONE
+        self._gate_says = ""
         self._commands = self.publish_on(TwistStamped, "/cmd_vel_smoothed", COMMAND)
         self._plans = self.publish_on(PathMessage, "/plan", RELIABLE)
         self._maps = self.publish_on(OccupancyGrid, "/map", LATCHED)
@@ -166,6 +169,8 @@ class NavigationNode(ManagedNode):
         self._send(HALT)
         self._goal = self._drive = None
         message = TEXTS.say(text_key, self._language, **values) if text_key else ""
+        if text_key in HINDERED and self._gate_says:
+            message = f"{message} {self._gate_says}"
         how(Result(error_code=code, error_msg=message))
         self.report(DiagnosticStatus.OK, message or self._say("waiting"))
 
@@ -203,6 +208,7 @@ class NavigationNode(ManagedNode):
 
     def _on_safety(self, message: SafetyState) -> None:
         self._senses.halted = message.state in (SafetyState.HALTED, SafetyState.EMERGENCY)
+        self._gate_says = message.detail if message.speed_limit == 0.0 else ""
 
     def _on_language(self, message: String) -> None:
         self._language = message.data

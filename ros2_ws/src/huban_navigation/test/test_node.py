@@ -185,9 +185,9 @@ def test_a_new_goal_replaces_the_old_one(tour):
 def test_a_halted_gate_ends_the_drive(tour):
     gate = tour.graph.publisher(SafetyState, "/safety/state", LATCHED)
     handle = tour.under_way(x=5.0)
-    gate.publish(SafetyState(state=SafetyState.HALTED, cause="reflex_stop"))
+    gate.publish(SafetyState(state=SafetyState.HALTED, cause="reflex_stop", detail="Somebody said stop."))
     status, result = tour.end(handle)
-    assert (status, result.error_msg) == (ABORTED, "I have been stopped.")
+    assert (status, result.error_msg) == (ABORTED, "I have been stopped. Somebody said stop.")
     tour.graph.until(tour.stands)
 
 

@@ -47,7 +47,9 @@ class Performance:
         try:
             while not player.done and not deadline.passed():
                 self._turn(guest)
-                for action in player.tick(house_time.now_s()):
+                now_s = house_time.now_s()
+                # Simulated time is zero until the first /clock has come
+                for action in player.tick(now_s) if now_s > 0.0 else ():
                     director.perform(action)
         finally:
             player.give_up(house_time.now_s())

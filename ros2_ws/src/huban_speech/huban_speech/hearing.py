@@ -59,7 +59,7 @@ class Hearing:
         self._language = ""
         self._dropped = 0
         self._counts = {"utterances": 0, "understood": 0, "not_understood": 0, "reflexes": 0, "failures": 0}
-        self._deaf = self._last_failure = ""
+        self._deaf = self._last_failure = self._incremental = ""
         self._heard_s = node.clock.now_s()
         self._wire()
         limit = ceil(config.backlog_s / _CHUNK_S)
@@ -139,7 +139,7 @@ class Hearing:
             self._audio.publish(conversions.audio_to_message(audio.samples))
 
     def _on_started(self, _started: SpeechStarted) -> None:
-        self._last_failure = ""
+        self._last_failure = self._incremental = ""
         self._counts["utterances"] += 1
         self._tracked.publish(conversions.voices_to_message(self._stamp()))
         self._is_speaking.publish(Bool(data=True))
@@ -148,8 +148,10 @@ class Hearing:
         self._is_speaking.publish(Bool(data=False))
 
     def _on_partial(self, words: Partial) -> None:
-        if words.text:
+        """Most of them only change the confidence."""
+        if words.text and words.text != self._incremental:
             self._speech.publish(conversions.speech_to_message(words, self._stamp()))
+        self._incremental = words.text
 
     def _on_final(self, words: Final) -> None:
         self._counts["understood"] += 1

@@ -5,16 +5,15 @@ import logging
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from huban_behaviors.core.alarm import Alarm, AlarmState
+from huban_behaviors.core.alarm import DOUBT, FALL, HELP, Alarm, AlarmState
 from huban_behaviors.core.alarm_book import AlarmBook
+from huban_behaviors.core.alarm_speech import announcement, comfort, severity
 from huban_behaviors.core.alarm_timings import AlarmTimings
 from huban_behaviors.core.approach import approach
 from huban_behaviors.core.ports import Hindered, Robot
 from huban_behaviors.core.texts import TEXTS, elder_name, name_at_home
 from huban_behaviors.core.types import Answer, Point, Priority
 
-HELP, DOUBT = "help_called", "help_doubted"
-"""Triggers that are words of the person; the others are falls that were seen."""
 IDLE_S = 3600.0
 _log = logging.getLogger(__name__)
 Tell = Callable[[str], Awaitable[None]]
@@ -92,10 +91,10 @@ class Attendant:
         alarm = self.alarm
         restored = restored and self._announced is None
         self._announced = alarm.priority
-        await self._tell(self._text(_announcement(alarm, restored)))
+        await self._tell(self._text(announcement(alarm, restored)))
         self._book.put(self.alarm.advanced(AlarmState.ANNOUNCED))
         self._book.tell("alarm_announced", self.alarm, alarm.priority.name)
-        serious, fell = alarm.priority is Priority.HIGH, alarm.trigger not in (HELP, DOUBT)
+        serious, fell = alarm.priority is Priority.HIGH, alarm.trigger == FALL
         self._next_word_s = self._now_s() + (self._timings.undelivered_after_s if serious else IDLE_S)
         watch = fell and not serious
         self._watch_until_s = self._now_s() + (self._timings.still_down_after_s if watch else IDLE_S)
@@ -141,7 +140,7 @@ class Attendant:
         if alarm.priority is not Priority.HIGH or alarm.state >= AlarmState.ATTENDED:
             return
         name = name_at_home(alarm.by, self._robot.home, self._robot.language)
-        await self._tell(self._text(_comfort(alarm), name=name))
+        await self._tell(self._text(comfort(alarm), name=name))
         self._next_word_s = self._now_s() + self._timings.reminder_period_s
 
     def _text(self, key: str, **values: str) -> str:
@@ -149,29 +148,3 @@ class Attendant:
 
     def _now_s(self) -> float:
         return asyncio.get_running_loop().time()
-
-
-def severity(alarm: Alarm, answer: Answer | None) -> Priority:
-    """How urgent an alarm is after the question: no answer is as bad as a yes, unless the person stands again."""
-    if answer is Answer.YES:
-        return Priority.HIGH
-    doubtful = alarm.trigger == DOUBT or alarm.up_again
-    if answer is Answer.NO:
-        return Priority.LOW if doubtful else Priority.MEDIUM
-    return Priority.MEDIUM if doubtful else Priority.HIGH
-
-
-def _announcement(alarm: Alarm, restored: bool) -> str:
-    if restored:
-        return "announce-restored"
-    if alarm.priority is not Priority.HIGH:
-        return "announce-fine" if alarm.answer is Answer.NO else "announce-unsure"
-    if alarm.answer is Answer.YES:
-        return "announce-help"
-    return "announce-still-down" if alarm.answer is Answer.NO else "announce-silent"
-
-
-def _comfort(alarm: Alarm) -> str:
-    if alarm.state >= AlarmState.ACKNOWLEDGED:
-        return "acknowledged"
-    return "waiting" if alarm.state is AlarmState.DELIVERED else "undelivered"

@@ -7,15 +7,15 @@ from math import atan2, inf, pi, remainder
 from typing import Any
 from uuid import UUID
 
-from huban_behaviors.core.alarm import Alarm, AlarmState
+from huban_behaviors.core.alarm import DOUBT, FALL, HELP, Alarm, AlarmState
 from huban_behaviors.core.alarm_book import AlarmBook
 from huban_behaviors.core.alarm_timings import AlarmTimings
-from huban_behaviors.core.attendant import DOUBT, HELP, Attendant
+from huban_behaviors.core.attendant import Attendant
 from huban_behaviors.core.ports import Hindered, Robot
 from huban_behaviors.core.texts import TEXTS, name_at_home
 from huban_behaviors.core.types import Answer, Point, Pose, Priority, Reply, ReplyKind, Sighting
 
-FALL_SUSPECTED, FALL_DETECTED, UP_AGAIN = "fall_suspected", "fall_detected", "person_up_again"
+SUSPECTED, UP_AGAIN = "fall_suspected", "person_up_again"
 OUT_OF_SIGHT_RAD = pi / 9
 """The robot turns to somebody who may have fallen when they are further from the middle of its view than this."""
 FRESH_S = 5.0
@@ -67,10 +67,10 @@ class Guardian:
 
     def saw(self, sighting: Sighting) -> None:
         """Something about a fall, from perception."""
-        if sighting.kind == FALL_SUSPECTED:
+        if sighting.kind == SUSPECTED:
             if asyncio.get_running_loop().time() - sighting.stamp_s <= FRESH_S:
                 self._look_at(sighting.position)
-        elif sighting.kind == FALL_DETECTED:
+        elif sighting.kind == FALL:
             self.alert(sighting)
         elif sighting.kind == UP_AGAIN:
             self._stood_up(sighting)

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from math import inf
 from uuid import uuid4
 
+from huban_behaviors.core.alarm import DOUBT, HELP
 from huban_behaviors.core.alarm_book import AlarmBook
 from huban_behaviors.core.alarm_timings import AlarmTimings
-from huban_behaviors.core.attendant import DOUBT, HELP
 from huban_behaviors.core.executor import SkillExecutor
 from huban_behaviors.core.greeting import Greeter, greeting_key
 from huban_behaviors.core.guardian import MOST_CHARACTERS, Guardian

@@ -1,8 +1,7 @@
 """What the platform is told about an alarm."""
 
-from huban_behaviors.core.alarm import Alarm, AlarmState
+from huban_behaviors.core.alarm import DOUBT, HELP, Alarm, AlarmState
 from huban_behaviors.core.alarm_book import Notice
-from huban_behaviors.core.attendant import DOUBT, HELP
 from huban_behaviors.core.texts import TEXTS
 
 

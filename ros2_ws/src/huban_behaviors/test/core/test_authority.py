@@ -1,5 +1,7 @@
 """The policy table: every skill, every role, in the room and from outside."""
 
+from pathlib import Path
+
 import pytest
 
 from huban_behaviors.core.authority import Permission, permission
@@ -7,6 +9,7 @@ from huban_behaviors.core.types import Caller
 from huban_common.core.roles import Role
 from huban_common.core.skills import load_skills
 
+README = Path(__file__).parents[2] / "README.md"
 # columns: elder, family, caregiver, nurse, technician, system; a = allowed, c = after a yes, - = never
 TABLE = {
     "bed_flat": ("c c a a - -", "- - - - - -"),
@@ -32,6 +35,15 @@ CELLS = [
     for remote, row in zip((False, True), rows, strict=True)
     for role, cell in zip(Role, row.split(), strict=True)
 ]
+
+
+def test_the_readme_shows_this_table():
+    shown = {}
+    for line in README.read_text(encoding="utf-8").splitlines():
+        skill, *cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if skill in TABLE:
+            shown[skill] = (" ".join(cell[0] for cell in cells), " ".join(cell[-1] for cell in cells))
+    assert shown == TABLE
 
 
 def test_the_table_names_every_installed_skill():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from huban_bringup.bootstrap.errors import CommandFailed, SetupError
 from huban_bringup.bootstrap.locks import is_running, setup_lock
+from huban_bringup.bootstrap.plan import forget
 from huban_bringup.bootstrap.progress import Progress
 from huban_bringup.bootstrap.shell import Shell
 from huban_bringup.bootstrap.steps import Step
@@ -20,15 +21,21 @@ SIGNS = {
 """What a failed program said, and which hint that deserves."""
 
 
-def execute(checkout: Checkout, plan: Sequence[Step], texts: PlainTexts) -> None:
-    """Does what is left of the plan; raises SetupError with one line for the user."""
-    if all(step.is_done() for step in plan):
+def execute(checkout: Checkout, plan: Sequence[Step], texts: PlainTexts, fresh: bool = False) -> None:
+    """Does what is left of the plan, or all of it anew; raises SetupError with one line for the user."""
+    if not fresh and not due(plan):
         return
     with setup_lock(checkout.state, lambda holder: _say(texts.say("setup-waiting", process=holder))):
-        todo = [step for step in plan if not step.is_done()]
-        if todo:
-            _refuse_under_a_stack(checkout, texts)
-            _do(checkout, todo, texts)
+        if not fresh and not due(plan):
+            return
+        _refuse_under_a_stack(checkout, texts)
+        if fresh:
+            forget(checkout)
+        _do(checkout, due(plan), texts)
+
+
+def due(plan: Sequence[Step]) -> list[Step]:
+    return [step for step in plan if not step.is_done()]
 
 
 def _refuse_under_a_stack(checkout: Checkout, texts: PlainTexts) -> None:

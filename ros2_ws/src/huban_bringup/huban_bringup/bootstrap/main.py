@@ -11,7 +11,7 @@ from huban_bringup.bootstrap.arguments import setup_options
 from huban_bringup.bootstrap.environment import run_environment
 from huban_bringup.bootstrap.errors import SetupError, UsageError
 from huban_bringup.bootstrap.execute import execute
-from huban_bringup.bootstrap.plan import forget, kept_extras, make_plan
+from huban_bringup.bootstrap.plan import kept_extras, make_plan
 from huban_bringup.bootstrap.texts import PlainTexts, language_of
 from huban_bringup.checkout import Checkout, this_checkout
 from huban_bringup.commands import Command
@@ -67,10 +67,8 @@ def _named(name: str, texts: PlainTexts) -> Command:
 
 def _set_up(checkout: Checkout, command: Command, arguments: Sequence[str], texts: PlainTexts) -> int:
     options = setup_options(arguments, texts)
-    if options.fresh:
-        forget(checkout)
     extras = kept_extras(checkout, *options.extras)
-    execute(checkout, make_plan(checkout, command.package_groups, extras, texts), texts)
+    execute(checkout, make_plan(checkout, command.package_groups, extras, texts), texts, options.fresh)
     print(texts.say("setup-ready"))
     return 0
 

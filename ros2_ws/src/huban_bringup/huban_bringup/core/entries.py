@@ -8,6 +8,9 @@ from huban_bringup.core.launch_xml import Element
 from huban_bringup.core.scope import Scope
 from huban_bringup.core.types import READY_PORT, ProcessSpec
 
+NO_SECOND_LOG = "--disable-external-lib-logs"
+"""The runner keeps what a node prints; ROS would keep it once more, in the home folder."""
+
 COMMON = ("if", "unless", "name", "output", "respawn", "respawn_delay")
 
 
@@ -22,7 +25,8 @@ def node(element: Element, scope: Scope) -> ProcessSpec:
     except ValueError as error:
         raise element.error(str(error)) from error
     arguments = shlex.split(scope.optional(element, "args"))
-    return _spec(element, scope, name, (str(path), *arguments, "--ros-args", *_ros_arguments(element, scope, name)))
+    ros_arguments = ("--ros-args", *_ros_arguments(element, scope, name))
+    return _spec(element, scope, name, (str(path), *arguments, *ros_arguments))
 
 
 def executable(element: Element, scope: Scope) -> ProcessSpec:
@@ -57,7 +61,7 @@ def _ros_arguments(element: Element, scope: Scope, name: str) -> list[str]:
     files = [child for child in element.children if child.tag == "param" and "from" in child.attributes]
     values = [child for child in element.children if child.tag == "param" and "from" not in child.attributes]
     remaps = [child for child in element.children if child.tag == "remap"]
-    words = ["-r", f"__node:={name}"]
+    words = [NO_SECOND_LOG, "-r", f"__node:={name}"]
     for parameter in scope.parameters:
         words += ["-p", f"{name}:{parameter}"]
     for child in files:

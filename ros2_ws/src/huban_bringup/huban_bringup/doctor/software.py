@@ -14,6 +14,7 @@ from huban_bringup.bootstrap.texts import PlainTexts
 from huban_bringup.checkout import Checkout
 from huban_bringup.core.findings import Finding, degraded, missing, ok
 from huban_bringup.tables import everything, load_table
+from huban_common.core.texts import LANGUAGES
 
 ASK_TIMEOUT_S = 10.0
 CARRIED_MODELS = {"mediapipe": "modules/pose_landmark", "pocketsphinx": "model/en-us"}
@@ -71,8 +72,15 @@ def voices() -> Finding:
 
 
 def models() -> list[Finding]:
-    """Models that come with packages, and those of Vosk, which are optional."""
+    """Models that come with Python packages."""
     return [_carried(package, proof) for package, proof in CARRIED_MODELS.items()]
+
+
+def vosk(folder: Path) -> Finding:
+    """Vosk's models, a folder each: without one, Mandarin is not understood and English by PocketSphinx."""
+    names = {language: (language, language.split("-")[0]) for language in LANGUAGES}
+    lacking = [language for language in LANGUAGES if not any((folder / name).is_dir() for name in names[language])]
+    return degraded("vosk", "absent", languages=", ".join(lacking), folder=str(folder)) if lacking else ok("vosk")
 
 
 def large_models() -> Finding:

@@ -36,7 +36,7 @@ def read(tmp_path):
 
 def test_a_node_becomes_its_executable_with_ros_arguments(read):
     (process,) = read('<node pkg="p" exec="speech" respawn="true" respawn_delay="1.5"/>').processes
-    assert process.command == ("/opt/p/speech", "--ros-args", "-r", "__node:=speech")
+    assert process.command == ("/opt/p/speech", "--ros-args", "--disable-external-lib-logs", "-r", "__node:=speech")
     assert (process.name, process.is_node, process.respawn, process.respawn_delay_s) == ("speech", True, True, 1.5)
 
 
@@ -49,7 +49,7 @@ def test_single_parameters_follow_files_and_name_their_node_so_that_they_win(rea
     <node pkg="p" exec="e" name="n"><param name="a" value="5"/><param from="$(find-pkg-share p)/n.yaml"/></node>
     """
     command = read(body).processes[0].command
-    assert command[4:] == ("-p", "n:use_sim_time:=true", "--params-file", str(file), "-p", "n:a:=5")
+    assert command[5:] == ("-p", "n:use_sim_time:=true", "--params-file", str(file), "-p", "n:a:=5")
 
 
 def test_a_parameter_of_type_str_stays_a_string_whatever_it_looks_like(read):

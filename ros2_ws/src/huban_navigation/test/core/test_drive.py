@@ -4,6 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from huban_common.core.clock import ManualClock
 from huban_common.core.floor_plan import occupancy
@@ -117,6 +119,36 @@ def test_a_goal_too_close_to_something_is_moved_a_little():
     x, y = drive.path.points[-1]
     assert CLEARANCE_M[GRID.cell(x, y)] >= CONFIG.robot_radius_m + CONFIG.clearance_m
     assert hypot(x - 2.3, y - 5.98) <= CONFIG.snap_m
+
+
+@pytest.mark.parametrize("start", [Pose(5.5, 0.5, 0.0), Pose(99.0, 0.5, 0.0)])
+def test_who_seems_to_stand_in_a_wall_or_off_the_map_is_lost(start):
+    with pytest.raises(DriveError) as lost:
+        Drive(place("kitchen"), start, GRID, CONFIG, ManualClock())
+    assert lost.value.reason is Reason.LOST
+
+
+def test_a_goal_that_was_moved_says_how_far():
+    assert Drive(place("kitchen"), place("bedroom"), GRID, CONFIG, ManualClock()).moved_m < GRID.resolution_m
+    assert 0.0 < Drive(Pose(2.3, 5.98, 0.0), place("bedroom"), GRID, CONFIG, ManualClock()).moved_m <= CONFIG.snap_m
+
+
+free_poses = st.builds(Pose, st.floats(0.2, 9.8), st.floats(0.2, 7.8), st.floats(-3.14, 3.14)).filter(
+    lambda pose: CLEARANCE_M[GRID.cell(pose.x, pose.y)] >= CONFIG.robot_radius_m + CONFIG.clearance_m
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(start=free_poses, goal=free_poses)
+def test_any_free_place_is_reached_from_any_other_or_there_is_no_way(start, goal):
+    try:
+        trip = Trip(start, goal)
+    except DriveError as error:
+        if error.reason is not Reason.NO_WAY:
+            raise
+        return
+    assert trip.run(limit_s=180.0)
+    assert trip.closest_m >= CONFIG.robot_radius_m
 
 
 def test_a_robot_that_does_not_move_is_noticed():

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, Tag, ValidationError, model_v
 from huban_scenarios.core.conditions import AnyCondition
 from huban_scenarios.core.tagged import by_field
 from huban_scenarios.core.words import Words
+from huban_scenarios.core.yaml12 import parse
 
 
 class ScenarioError(ValueError):
@@ -83,7 +84,7 @@ class Scenario(_Part):
 def load_scenario(path: Path) -> Scenario:
     """Reads and checks a scenario; raises ScenarioError in one line."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = parse(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ScenarioError(f"{path}: {error.strerror or error}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

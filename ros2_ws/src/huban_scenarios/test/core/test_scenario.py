@@ -95,3 +95,16 @@ def test_a_folder_or_a_list_is_no_scenario(tmp_path):
     path.write_text("- a\n- b\n")
     with pytest.raises(ScenarioError, match=r"\(file\)"):
         load_scenario(path)
+
+
+def test_on_is_a_word_and_true_is_a_truth_value(tmp_path):
+    path = tmp_path / "day.yaml"
+    path.write_text(
+        "name: {en: A day, zh-CN: 一天}\n"
+        "steps:\n"
+        "  - name: {en: Rest, zh-CN: 休息}\n"
+        "    do: [{actor: elder, act: lie, args: {on: bed, slowly: true}}]\n"
+        "    expect: [{robot_in: kitchen}]\n",
+        encoding="utf-8",
+    )
+    assert load_scenario(path).steps[0].do[0].args == {"on": "bed", "slowly": True}

@@ -15,7 +15,7 @@ from huban_speech.core.frames import (
     SpeechStarted,
     SpeechStopped,
 )
-from huban_speech.core.ports import Recogniser, Recognisers, Unavailable
+from huban_speech.core.ports import NOTHING, Recogniser, Recognisers, Unavailable
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Recognition:
         self._recogniser: Recogniser | None = None
         self._language = ""
         self._listening = False
-        self._text = ""
+        self._heard = NOTHING
 
     def process(self, frame: Frame) -> Iterable[Frame]:
         if isinstance(frame, LanguageChosen):
@@ -41,7 +41,7 @@ class Recognition:
             return (frame,)
         if isinstance(frame, SpeechStarted):
             self._recogniser.start()
-            self._listening, self._text = True, ""
+            self._listening, self._heard = True, NOTHING
         elif self._listening and isinstance(frame, Audio):
             return self._hear(frame, self._recogniser)
         elif self._listening and isinstance(frame, SpeechStopped):
@@ -50,9 +50,9 @@ class Recognition:
 
     def _hear(self, audio: Audio, recogniser: Recogniser) -> Iterable[Frame]:
         heard = recogniser.accept(audio.samples)
-        if heard.text == self._text:
+        if heard == self._heard:
             return (audio,)
-        self._text = heard.text
+        self._heard = heard
         return (audio, Partial(heard.text, heard.confidence, self._language, audio.end_s))
 
     def _conclude(self, stopped: SpeechStopped, recogniser: Recogniser) -> Iterable[Frame]:

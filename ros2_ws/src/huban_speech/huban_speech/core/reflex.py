@@ -38,7 +38,7 @@ class Reflexes:
     def _consider(self, words: Partial | Final) -> Iterable[Frame]:
         known = self._commands.get(words.language, ())
         kind = None if words.text in known else kind_of(words.text, words.language)
-        if kind is None or kind in self._heard or words.confidence < self._rules.reflex_confidence:
+        if kind is None or kind in self._heard:
             self._candidate = None
             return
         since_s = self._candidate.at_s if self._candidate is not None and self._candidate.kind is kind else words.at_s
@@ -52,6 +52,8 @@ class Reflexes:
         return self._rules.settle_s if begins_a_command else self._rules.stable_s
 
     def _fire(self, candidate: ReflexHeard, at_s: float) -> Iterable[Frame]:
+        if candidate.confidence < self._rules.reflex_confidence:
+            return
         self._candidate = None
         if candidate.kind is ReflexKind.DOUBT and self._heard:
             return

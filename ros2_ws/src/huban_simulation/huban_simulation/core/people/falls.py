@@ -24,6 +24,10 @@ _FREE_FALL_START = 0.12
 _TURNS_RAD = tuple(np.radians(angle) for angle in (0, 25, -25, 50, -50, 80, -80, 120, -120, 160, -160))
 _OUT_OF_BED_M = (0.75, 0.9)
 _OUT_OF_BED_S = 0.9
+_OFF_SEAT_M = 0.45
+_LYING, _SEATED = 0.6, 0.8
+"""Upper limits: of the spine's vertical part for lying, of the hips' height (parts of the standing one) for sitting."""
+_BODY_M, _ENOUGH_ROOM_M = 0.12, 0.4
 
 
 class Fall:
@@ -73,18 +77,15 @@ def fall(skeleton: Skeleton, floor: Floor, start: Stance, direction: str, random
     Who lies high rolls out of bed, whatever the direction.
     """
     variation = _variation(skeleton, random)
-    kind = KINDS[direction]
-    if abs(rotations.matrices(start.turn)[2, 2]) < 0.6:
-        options = [
-            _rolling_out(skeleton, start, side * distance, variation) for distance in _OUT_OF_BED_M for side in (1, -1)
-        ]
-        kind = Kind(_OUT_OF_BED_S, ())
+    duration_s = KINDS[direction].duration_s
+    if abs(rotations.matrices(start.turn)[2, 2]) < _LYING:
+        ways = [(side, distance) for distance in _OUT_OF_BED_M for side in (1, -1)]
+        options = [_rolling_out(skeleton, start, side * distance, variation) for side, distance in ways]
+        duration_s = _OUT_OF_BED_S
     else:
-        upright = start.hips[2] > 0.8 * skeleton.standing_m
-        options = [_going_down(skeleton, start, kind, turn, variation, upright) for turn in _TURNS_RAD]
-    crowding = [_crowding(skeleton, floor, stances[-1][1]) for stances in options]
-    best = options[int(np.argmin(crowding))]
-    return Fall(skeleton, start, best, kind.duration_s * float(random.uniform(0.92, 1.08)))
+        options = [_going_down(skeleton, start, KINDS[direction], turn, variation) for turn in _TURNS_RAD]
+    best = min(options, key=lambda stances: _crowding(skeleton, floor, stances[-1][1]))
+    return Fall(skeleton, start, best, duration_s * float(random.uniform(0.92, 1.08)))
 
 
 def heading_rad(stance: Stance) -> float:
@@ -95,13 +96,15 @@ def heading_rad(stance: Stance) -> float:
 
 
 def _going_down(
-    skeleton: Skeleton, start: Stance, kind: Kind, turn_rad: float, variation: Floats, upright: bool
+    skeleton: Skeleton, start: Stance, kind: Kind, turn_rad: float, variation: Floats
 ) -> list[tuple[float, Stance]]:
-    """The stances of a fall, each as low as the floor allows; who sits skips the first one."""
+    """The stances of a fall, each as low as the floor allows; who sits slides off the seat and skips the first one."""
     yaw = heading_rad(start)
+    seated = start.hips[2] < _SEATED * skeleton.standing_m
     stances = []
-    for moment in kind.moments if upright else kind.moments[1:]:
-        hips = start.hips + offset(yaw + turn_rad, *moment.shift)
+    for moment in kind.moments[1:] if seated else kind.moments:
+        off_seat = offset(yaw, _OFF_SEAT_M * moment.progress if seated else 0.0, 0.0)
+        hips = start.hips + off_seat + offset(yaw + turn_rad, *moment.shift)
         heading = rotations.about(2, yaw + turn_rad * moment.progress)
         turn = rotations.times(heading, rotations.from_degrees(*moment.turn))
         posed = rotations.times(joints(skeleton, moment.posture), variation)
@@ -122,10 +125,11 @@ def _rolling_out(skeleton: Skeleton, start: Stance, left_m: float, variation: Fl
     return [(0.35, edge), (1.0, settled(skeleton, floor_below, level(0.0)))]
 
 
-def _crowding(skeleton: Skeleton, floor: Floor, lying: Stance) -> float:
-    """How far a lying body would reach into things."""
-    positions, _ = solved(skeleton, lying)
-    return float(np.maximum(0.12 - floor.room_around(positions), 0.0).sum())
+def _crowding(skeleton: Skeleton, floor: Floor, lying: Stance) -> tuple[float, float]:
+    """How far a lying body would reach into things, in steps of centimetres; if equal, how little room is around."""
+    room = floor.room_around(solved(skeleton, lying)[0])
+    into_things = np.round(np.maximum(_BODY_M - room, 0.0).mean(), 2)
+    return float(into_things), float(-np.round(np.minimum(room, _ENOUGH_ROOM_M).mean(), 1))
 
 
 def _variation(skeleton: Skeleton, random: np.random.Generator) -> Floats:

@@ -1,5 +1,7 @@
 """Legs by inverse kinematics: a knee that bends forwards between a given hip joint and a given ankle."""
 
+from math import acos, cos, pi, sin, sqrt
+
 import numpy as np
 
 from huban_simulation.core.people.skeleton import Floats
@@ -12,17 +14,26 @@ def bend_leg(hip: Floats, ankle: Floats, forward: Floats, lengths: tuple[float, 
     """
     thigh, shin = lengths
     reach = ankle - hip
-    distance = np.clip(np.linalg.norm(reach), abs(thigh - shin) + 1e-3, thigh + shin - 1e-4)
-    down = reach / max(float(np.linalg.norm(reach)), 1e-9)
-    front = forward - (forward @ down) * down
-    front = front / max(float(np.linalg.norm(front)), 1e-9)
-    frame = np.stack([front, np.cross(-down, front), -down], axis=1)
-    at_hip = np.arccos(np.clip((thigh**2 + distance**2 - shin**2) / (2 * thigh * distance), -1, 1))
-    at_knee = np.arccos(np.clip((thigh**2 + shin**2 - distance**2) / (2 * thigh * shin), -1, 1))
-    upper = frame @ _pitched(-at_hip)
-    return upper, upper @ _pitched(np.pi - at_knee)
+    length = max(sqrt(reach @ reach), 1e-9)
+    distance = min(max(length, abs(thigh - shin) + 1e-3), thigh + shin - 1e-4)
+    at_hip = acos((thigh**2 + distance**2 - shin**2) / (2 * thigh * distance))
+    at_knee = acos((thigh**2 + shin**2 - distance**2) / (2 * thigh * shin))
+    upper = _frame(-reach / length, forward) @ _pitched(-at_hip)
+    return upper, upper @ _pitched(pi - at_knee)
+
+
+def _frame(up: Floats, forward: Floats) -> Floats:
+    """Axes with this z (a unit vector) and the nearest possible x."""
+    front = forward - (forward @ up) * up
+    front = front / max(sqrt(front @ front), 1e-9)
+    left = (
+        up[1] * front[2] - up[2] * front[1],
+        up[2] * front[0] - up[0] * front[2],
+        up[0] * front[1] - up[1] * front[0],
+    )
+    return np.array([front, left, up]).T
 
 
 def _pitched(angle_rad: float) -> Floats:
-    cosine, sine = np.cos(angle_rad), np.sin(angle_rad)
+    cosine, sine = cos(angle_rad), sin(angle_rad)
     return np.array([[cosine, 0.0, sine], [0.0, 1.0, 0.0], [-sine, 0.0, cosine]])

@@ -1,0 +1,1 @@
+"""Measures whether perception finds the figures."""
