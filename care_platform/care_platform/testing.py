@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-START_TIMEOUT_S = 30.0
+START_TIMEOUT_S = 90.0
 _PROJECT = Path(__file__).parents[1]
 
 
@@ -24,7 +24,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until(condition: Callable[[], Any], timeout_s: float = 10.0, period_s: float = 0.02) -> Any:
+def until(condition: Callable[[], Any], timeout_s: float = 30.0, period_s: float = 0.02) -> Any:
     """What the condition yields as soon as it holds; raises TimeoutError."""
     deadline = time.monotonic() + timeout_s
     while not (value := condition()):
@@ -53,6 +53,10 @@ class _Process:
     def pid(self) -> int:
         assert self._process is not None
         return self._process.pid
+
+    @property
+    def ended(self) -> bool:
+        return self._process is None or self._process.poll() is not None
 
     def kill(self) -> None:
         """As a power cut would."""
@@ -109,7 +113,12 @@ class PlatformProcess(_Process):
         paths = [str(_PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
         self._launch([sys.executable, "-m", "care_platform", *options], self.log, environment)
-        until(lambda: self.health().get("status") == "ok", START_TIMEOUT_S, 0.1)
+        until(self._ready, START_TIMEOUT_S, 0.1)
+
+    def _ready(self) -> bool:
+        if self.ended:
+            raise RuntimeError(f"the platform ended: {self.log.read_text(encoding='utf-8')[-1000:]}")
+        return self.health().get("status") == "ok"
 
     def health(self) -> dict[str, Any]:
         try:

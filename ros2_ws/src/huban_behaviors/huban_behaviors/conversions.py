@@ -10,6 +10,7 @@ from builtin_interfaces.msg import Time
 from geometry_msgs.msg import Point as PointMessage
 from geometry_msgs.msg import PoseStamped
 from hri_actions_msgs.msg import Intent
+from sensor_msgs.msg import BatteryState
 from std_msgs.msg import Header
 
 from huban_behaviors.core.alarm_book import Notice
@@ -176,6 +177,11 @@ def skill_status(status: Status, stamp: Time) -> SkillStatus:
 def gate_from(message: SafetyState) -> str:
     """The gate's state in a word."""
     return _GATES.get(message.state, "unknown")
+
+
+def battery_from(message: BatteryState) -> float | None:
+    """The charge, 0..1; None where the driver does not know it."""
+    return float(message.percentage) if 0.0 <= message.percentage <= 1.0 else None
 
 
 def pose_stamped(pose: Pose) -> PoseStamped:

@@ -18,9 +18,10 @@ from huban_behaviors.backends.ros_robot import RosRobot
 from huban_behaviors.config import Config
 from huban_behaviors.core.alarm_book import AlarmBook, Notice
 from huban_behaviors.core.greeting import Greeter
+from huban_behaviors.core.guardian import SEEN
 from huban_behaviors.core.mind import Mind
 from huban_behaviors.core.texts import elder_id
-from huban_behaviors.core.types import Sighting, Status
+from huban_behaviors.core.types import Request, Sighting, Status, Words
 from huban_common.core.home import load_home
 from huban_common.core.skills import all_phrases, load_skills
 from huban_common.core.texts import LANGUAGES
@@ -62,7 +63,7 @@ class Behaviors(ManagedNode):
     def start(self) -> None:
         if self._thread is None:
             self._robot.set_language(self._robot.language)
-            self._thread = LoopThread(self.clock)
+            self._thread = LoopThread(self.clock, self._fail)
             self._thread.start(self._mind.live())
 
     def teardown(self) -> None:
@@ -71,9 +72,9 @@ class Behaviors(ManagedNode):
             self._thread = None
 
     def _listen(self) -> None:
-        mind, home = self._mind, self._home
+        mind = self._mind
         self._pass_on(Reflex, "/reflex", conversions.reflex_from, mind.felt)
-        self._pass_on(Intent, "/intents", lambda it: conversions.wish_from(it, home, self._robot.language), mind.heard)
+        self._pass_on(Intent, "/intents", self._wish, mind.heard)
         self._pass_on(IdsList, "/humans/persons/tracked", lambda people: len(people.ids), mind.people)
         self._pass_on(CareEvent, "/care/events", self._sighting, mind.saw, LATCHED_EVENTS)
         self._pass_on(CareReply, "/care/replies", conversions.reply_from, mind.replied, LATCHED_EVENTS)
@@ -104,17 +105,20 @@ class Behaviors(ManagedNode):
 
         self.subscribe(kind, topic, callback, qos)
 
+    def _wish(self, message: Intent) -> Request | Words:
+        return conversions.wish_from(message, self._home, self._robot.language)
+
     def _sighting(self, message: CareEvent) -> Sighting:
         sighting = conversions.sighting_from(message, self._home)
-        if sighting.position is not None:
-            self._robot.whereabouts.person_seen(sighting.position, self.clock.now_s())
+        if sighting.position is not None and sighting.kind in SEEN:
+            self._robot.whereabouts.person_seen(sighting.position, sighting.stamp_s)
         return sighting
 
     def _on_transforms(self, message: TFMessage) -> None:
         self._robot.whereabouts.take(message, self.clock.now_s())
 
     def _on_battery(self, message: BatteryState) -> None:
-        self._robot.senses.battery = message.percentage
+        self._robot.senses.battery = conversions.battery_from(message)
 
     def _on_gate(self, message: SafetyState) -> None:
         self._robot.senses.gate = conversions.gate_from(message)
@@ -134,6 +138,11 @@ class Behaviors(ManagedNode):
         self.get_logger().warning(text)
         self.report(DiagnosticStatus.WARN, text)
 
+    def _fail(self, error: BaseException) -> None:
+        """Ends the process, which is then started again, instead of living on without a Mind."""
+        if self.executor is not None:
+            self.executor.create_task(_raise, error)
+
     def _check_language(self) -> None:
         if self.config.language not in LANGUAGES:
             raise ValueError(f"language: '{self.config.language}' is none of {', '.join(LANGUAGES)}")
@@ -141,6 +150,10 @@ class Behaviors(ManagedNode):
 
 def _state_dir(config: Config) -> Path:
     return Path(config.state_dir).expanduser() if config.state_dir else Path.home() / ".local" / "state" / "huban"
+
+
+def _raise(error: BaseException) -> None:
+    raise error
 
 
 def main() -> None:

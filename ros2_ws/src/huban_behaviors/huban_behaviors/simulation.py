@@ -80,11 +80,12 @@ class SimulatedRobot:
         acting.caller, acting._language = caller, language
         return acting
 
-    async def say(self, text: str, urgent: bool = False) -> None:
+    async def say(self, text: str, urgent: bool = False) -> bool:
         self.body.said.append(text)
         if urgent:
             self.body.urgent.append(text)
         await asyncio.sleep(_SENTENCE_S[self.body.voice])
+        return self.body.voice is Fault.NONE
 
     async def ask(self, question: str, timeout_s: float, urgent: bool = False) -> Answer | None:
         return await self._questions.ask(self.say(question, urgent), timeout_s)

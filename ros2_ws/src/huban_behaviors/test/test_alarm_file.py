@@ -15,7 +15,6 @@ from huban_behaviors.core.types import Answer, Priority
 NUMBERS = st.floats(allow_nan=False)
 ALARMS = st.builds(
     Alarm,
-    raised_s=NUMBERS,
     last_seen_s=NUMBERS,
     state=st.sampled_from(AlarmState),
     priority=st.sampled_from(Priority),
@@ -32,7 +31,7 @@ def path(tmp_path):
 
 
 def alarm(**changes) -> Alarm:
-    return replace(Alarm(UUID(int=1), "fall_detected", 1.0, 2.0, place="kitchen", position=(7.9, 2.4)), **changes)
+    return replace(Alarm(UUID(int=1), "fall_detected", 2.0, place="kitchen", position=(7.9, 2.4)), **changes)
 
 
 def test_an_open_alarm_is_there_after_a_restart(path):

@@ -1,6 +1,7 @@
 """Messages and types say the same."""
 
 import json
+from dataclasses import replace
 from math import pi
 from uuid import UUID, uuid4
 
@@ -8,6 +9,7 @@ import pytest
 from builtin_interfaces.msg import Time
 from geometry_msgs.msg import Point
 from hri_actions_msgs.msg import Intent
+from sensor_msgs.msg import BatteryState
 from std_msgs.msg import Header
 
 from huban_behaviors import conversions
@@ -146,9 +148,12 @@ def test_a_notice_becomes_a_care_event():
     assert json.loads(event.data) == {"trigger": "fall_detected", "answer": "no"}
 
 
-def test_an_alarm_without_a_place_has_no_frame():
-    from dataclasses import replace
+def test_a_cry_without_words_has_a_reason_too():
+    cry = replace(alarm_of("help_called"), reason="")
+    assert conversions.care_event(Notice(uuid4(), "alarm_raised", cry), "en", STAMP).reason == "Called for help."
 
+
+def test_an_alarm_without_a_place_has_no_frame():
     event = conversions.care_event(
         Notice(uuid4(), "alarm_raised", replace(alarm_of("help_called"), position=None, reason="help")), "en", STAMP
     )
@@ -164,8 +169,6 @@ def test_priorities_have_the_numbers_of_the_message(priority):
 @pytest.mark.parametrize("answer", [Answer.YES, Answer.NO, None])
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 def test_the_reason_tells_what_the_person_answered(answer, language):
-    from dataclasses import replace
-
     alarm = replace(alarm_of("fall_detected").advanced(1), answer=answer)
     assert conversions.care_event(Notice(uuid4(), "alarm_raised", alarm), language, STAMP).reason.startswith("trunk")
 
@@ -187,6 +190,11 @@ def test_the_gate_is_named():
         "emergency",
         "unknown",
     ]
+
+
+def test_a_battery_of_unknown_charge_is_unknown():
+    charges = [conversions.battery_from(BatteryState(percentage=value)) for value in (0.5, float("nan"), -1.0, 80.0)]
+    assert charges == [0.5, None, None, None]
 
 
 def test_a_pose_is_in_the_map_and_turned():

@@ -200,6 +200,16 @@ def test_a_broken_skill_plugin_refuses_the_start(graph, tmp_path, monkeypatch): 
         graph.start(Behaviors, home_file=str(HOME), state_dir=str(tmp_path))
 
 
+def test_a_node_whose_mind_has_died_dies_too(graph, tmp_path, monkeypatch):  # noqa: F811
+    async def broken(mind):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("huban_behaviors.core.mind.Mind.live", broken)
+    graph.start(Behaviors, home_file=str(HOME), state_dir=str(tmp_path))
+    with pytest.raises(ZeroDivisionError):
+        graph.spin(5.0)
+
+
 def test_the_parameter_file_names_every_parameter():
     assert_yaml_lists_every_parameter(Config, Path(__file__).parents[1] / "config" / "behaviors.yaml", "behaviors")
 

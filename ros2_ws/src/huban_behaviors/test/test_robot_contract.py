@@ -127,14 +127,14 @@ def test_a_drive_that_is_not_wanted_any_more_ends_soon(rig):
 
 
 def test_what_is_said_is_said(rig):
-    rig.run(lambda: rig.robot.say("hello"))
+    assert rig.run(lambda: rig.robot.say("hello")) is True
     assert rig.said() == ["hello"]
 
 
 @pytest.mark.parametrize("fault", ["rejects", "hangs"])
 def test_a_broken_voice_harms_nobody(rig, fault):
     rig.spoil(voice=fault)
-    assert rig.run(lambda: rig.robot.say("hello")) is None
+    assert rig.run(lambda: rig.robot.say("hello")) is False
 
 
 def test_an_answer_ends_a_question(rig):

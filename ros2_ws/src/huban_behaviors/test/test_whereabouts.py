@@ -50,5 +50,11 @@ def test_a_person_seen_long_ago_is_forgotten():
     assert found.person(now_s=80.0, memory_s=60.0) is None
 
 
+def test_an_older_sighting_changes_nothing():
+    found = after(frame("map", "person_x", 3.0, 1.0), now_s=10.0)
+    found.person_seen((0.0, 0.0), stamp_s=5.0)
+    assert found.person(now_s=12.0, memory_s=60.0) == (3.0, 1.0)
+
+
 def test_nobody_is_seen_before_the_robot_knows_where_it_is():
     assert after(frame("base_link", "body_a1b2", 2.0, 0.0)).person(10.0, 60.0) is None

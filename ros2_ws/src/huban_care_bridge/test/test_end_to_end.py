@@ -80,7 +80,7 @@ def test_what_happens_while_the_broker_is_dead_arrives_once_it_is_back(home: Hom
     second = home.happens("alarm_raised", Priority.HIGH, uuid4())
     assert home.waiting() == 1
     broker.start()
-    until(lambda: home.waiting() == 0, 25)
+    until(lambda: home.waiting() == 0, 60)
     assert {first, second} <= set(stored(platform))
 
 
@@ -89,7 +89,7 @@ def test_what_happens_while_the_platform_is_dead_arrives_once_it_is_back(home: H
     ids = [home.happens() for _ in range(50)]
     assert home.waiting() == 50
     platform.start()
-    until(lambda: home.waiting() == 0, 25)
+    until(lambda: home.waiting() == 0, 60)
     assert set(ids) <= set(stored(platform))
 
 
@@ -103,7 +103,7 @@ def test_a_platform_that_is_killed_in_the_middle_loses_and_doubles_nothing(
     platform.kill()
     assert len(stored(platform)) < before + len(ids), "the kill came too late to hit anything"
     platform.start()
-    until(lambda: home.waiting() == 0, 25)
+    until(lambda: home.waiting() == 0, 60)
     assert set(ids) <= set(stored(platform))
     assert len(stored(platform)) == before + len(ids)
 
@@ -113,7 +113,7 @@ def test_a_frozen_platform_gets_everything_when_it_wakes(home: Home, platform: A
     ids = [home.happens() for _ in range(20)]
     assert home.waiting() == 20
     os.kill(platform.pid, signal.SIGCONT)
-    until(lambda: home.waiting() == 0, 20)
+    until(lambda: home.waiting() == 0, 60)
     assert set(ids) <= set(stored(platform))
 
 

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from hri_actions_msgs.msg import Intent
+from builtin_interfaces.msg import Time
+from hri_actions_msgs.msg import ClosedCaption, Intent
 from hri_msgs.msg import LiveSpeech
 
 from huban_dialogue import conversions
@@ -54,3 +55,9 @@ def test_words_that_nobody_understood_go_out_raw():
 
 def test_a_reply_alone_is_no_intent():
     assert conversions.intents(Turn("en", reply="Did you say: stop?"), SPOKEN) == []
+
+
+def test_typed_words_are_captioned_like_spoken_ones():
+    message = conversions.caption(conversions.typed("去厨房", "tablet", "zh-CN"), Time(sec=3))
+    assert (message.speaker_id, message.text, message.locale) == (ClosedCaption.UNKNOWN, "去厨房", "zh-CN")
+    assert message.header.stamp.sec == 3

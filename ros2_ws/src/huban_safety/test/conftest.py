@@ -22,6 +22,15 @@ from huban_posture.simulation import SimulatedBedDriver
 from huban_safety.node import SafetyNode
 
 HOME = Path(__file__).parents[4] / "sim" / "home.yaml"
+LIMITS = {
+    # Wider than on a robot, because gate, robot and test share one thread on a computer that may be busy
+    "command_timeout_s": 0.5,
+    "odometry_timeout_s": 1.0,
+    "scan_timeout_s": 0.4,
+    "bed_patience_s": 0.5,
+    "bed_silence_s": 0.4,
+    "bed_stuck_s": 0.6,
+}
 BED = {"bed_back_joint": 0.0, "bed_legs_joint": 0.0, "bed_height_joint": 0.5, "bed_tilt_joint": 0.0}
 
 
@@ -75,7 +84,7 @@ class Bench:
         self.motion = graph.collect(TwistStamped, "/cmd_vel", COMMAND)
         self.wheels = graph.add(Wheels(graph.context))
         self.driver = graph.add(SimulatedBedDriver(BED, context=graph.context))
-        self.gate = graph.start(SafetyNode, home_file=str(HOME), bed_patience_s=0.5, bed_silence_s=0.3, bed_stuck_s=0.6)
+        self.gate = graph.start(SafetyNode, home_file=str(HOME), **LIMITS)
         self.commands = graph.publisher(TwistStamped, "/cmd_vel_smoothed", COMMAND)
         self.reflexes = graph.publisher(Reflex, "/reflex", RELIABLE)
         self.bed = ActionClient(graph.probe, FollowJointTrajectory, "/safety/follow_joint_trajectory")
@@ -107,12 +116,33 @@ class Bench:
         command.twist.linear.x, command.twist.angular.z = speed, turn
         self.commands.publish(command)
 
-    def drive(self, seconds: float, speed: float = 0.2, turn: float = 0.0) -> float:
-        """Commands at 20 Hz for a while; the last speed put out."""
-        for _ in range(round(seconds * 20)):
-            self.send(speed, turn)
-            self.graph.spin(0.05)
+    @property
+    def speed(self) -> float:
+        """The last one put out."""
         return self.motion[-1].twist.linear.x if self.motion else 0.0
+
+    def push(self, seconds: float, speed: float = 0.2) -> None:
+        """Commands at 20 Hz for a while."""
+        for _ in range(round(seconds * 20)):
+            self.send(speed)
+            self.graph.spin(0.05)
+
+    def drive(self, speed: float = 0.2) -> None:
+        """Commands at 20 Hz until the robot is that fast."""
+        self.command_until(lambda: self.speed == pytest.approx(speed), speed)
+
+    def stopped_by(self, cause: str) -> bool:
+        """Whether commands at 20 Hz end at a standstill for that cause."""
+        self.command_until(lambda: self.state.cause == cause and self.speed == 0.0)
+        return True
+
+    def command_until(self, condition, speed: float = 0.2) -> None:
+        for _ in range(200):
+            if condition():
+                return
+            self.send(speed)
+            self.graph.spin(0.05)
+        pytest.fail(f"not within 10 s: {self.state.cause}, {self.speed} m/s")
 
     def stop(self, kind: int = Reflex.STOP) -> None:
         self.reflexes.publish(Reflex(kind=kind, source="touchscreen"))

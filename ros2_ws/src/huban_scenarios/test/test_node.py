@@ -10,7 +10,6 @@ from sensor_msgs.msg import JointState
 
 from huban_common.main import bring_up
 from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE, SENSOR
-from huban_common.testing import graph  # noqa: F401
 from huban_interfaces.msg import ActorState, CareEvent, CareReply, SafetyState, SimulationState, SkillStatus
 from huban_interfaces.srv import Act
 from huban_scenarios.backends.simulated_people import SimulatedPeople
@@ -26,7 +25,7 @@ def seen():
 
 
 @pytest.fixture
-def observer(graph, seen):  # noqa: F811
+def observer(graph, seen):
     node = graph.add(
         Observer(seen.append, context=graph.context, parameter_overrides=[Parameter("home_file", value=str(HOME))])
     )
@@ -117,7 +116,7 @@ def test_what_the_house_publishes_becomes_an_observation(
     assert {name: getattr(seen[0], name) for name in fields} == fields
 
 
-def test_the_elder_is_directed_and_a_refusal_is_told(graph, observer):  # noqa: F811
+def test_the_elder_is_directed_and_a_refusal_is_told(graph, observer):
     asked, told = [], []
 
     def answer(request, response):

@@ -16,8 +16,10 @@ CLOCK_PERIOD_S = 0.02
 class LoopThread:
     """Runs one coroutine until `stop`; `post` is the only way in from other threads."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, on_fault: Callable[[BaseException], None]) -> None:
+        """`on_fault` hears, in this thread, what ended the coroutine before `stop`."""
         self._clock = clock
+        self._on_fault = on_fault
         self._loop = TimedLoop(clock)
         self._ended = threading.Event()
         self._end = asyncio.Event()
@@ -43,9 +45,14 @@ class LoopThread:
         """Waits for the first tick of a simulated clock, whose jump from zero would end every limit at once."""
         while self._clock.now_s() <= 0.0 and not self._ended.wait(CLOCK_PERIOD_S):
             pass
-        run_on(self._loop, self._until_end(work))
+        try:
+            run_on(self._loop, self._until_end(work))
+        except Exception as error:
+            self._on_fault(error)
 
     async def _until_end(self, work: Coroutine[Any, Any, None]) -> None:
         working = asyncio.ensure_future(work)
         ending = asyncio.ensure_future(self._end.wait())
         await asyncio.wait({working, ending}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            working.result()

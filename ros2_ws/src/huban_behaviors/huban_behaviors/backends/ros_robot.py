@@ -87,12 +87,14 @@ class RosRobot:
         acting.caller, acting._language = caller, language
         return acting
 
-    async def say(self, text: str, urgent: bool = False) -> None:
+    async def say(self, text: str, urgent: bool = False) -> bool:
         meta = Meta(caller="huban_behaviors", priority=URGENT if urgent else NORMAL)
         try:
             await self._calls.action(self._say, Say.Goal(meta=meta, input=text), self._config.say_timeout_s)
         except Hindered as hindrance:
             _log.warning("not said: '%s': %s", text, hindrance)
+            return False
+        return True
 
     async def ask(self, question: str, timeout_s: float, urgent: bool = False) -> Answer | None:
         return await self._questions.ask(self.say(question, urgent), timeout_s)

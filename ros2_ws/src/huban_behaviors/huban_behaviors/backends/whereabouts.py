@@ -38,9 +38,10 @@ class Whereabouts:
                 self._notice(self._in_map(transform.child_frame_id), now_s)
                 del self._frames[transform.child_frame_id]
 
-    def person_seen(self, position: Point, now_s: float) -> None:
-        """Somebody was seen there by other means."""
-        self._person = _Seen(position, now_s)
+    def person_seen(self, position: Point, stamp_s: float) -> None:
+        """Somebody was seen there; an older sighting changes nothing."""
+        if self._person is None or stamp_s >= self._person.stamp_s:
+            self._person = _Seen(position, stamp_s)
 
     def person(self, now_s: float, memory_s: float) -> Point | None:
         """Where a person was seen last, if not longer ago than `memory_s`."""

@@ -39,7 +39,6 @@ class Alarm:
 
     id: UUID
     trigger: str
-    raised_s: float
     last_seen_s: float
     state: AlarmState = AlarmState.ASKED
     priority: Priority = Priority.HIGH
@@ -108,7 +107,6 @@ def opened(alarm_id: UUID, sighting: Sighting) -> Alarm:
     return Alarm(
         id=alarm_id,
         trigger=sighting.kind,
-        raised_s=sighting.stamp_s,
         last_seen_s=sighting.stamp_s,
         person_id=sighting.person_id,
         place=sighting.place,

@@ -92,7 +92,7 @@ class SkillExecutor:
         admitted = admit(call.request, self._skills, self._robot.home)
         spec = admitted.skill.spec
         if spec.moves:
-            self._claim_motion()
+            self._claim_motion(call)
         if admitted.needs_yes:
             await self._confirm(call, question(spec, call.request, self._robot.home))
         if spec.moves:
@@ -100,10 +100,10 @@ class SkillExecutor:
         self._enter(call, CallState.RUNNING)
         return await _within(spec.timeout_s, admitted.skill.run(admitted.args, call.robot), call.text("too-long"))
 
-    def _claim_motion(self) -> None:
+    def _claim_motion(self, call: _Call) -> None:
         """The newest wish counts: older ones that still wait for a yes are forgotten."""
         if self._motion_barred():
-            raise Refused(TEXTS.say("motion-barred", self._robot.language))
+            raise Refused(call.text("motion-barred"))
         for other in self._calls:
             if other.state is CallState.AWAITING_CONFIRMATION:
                 other.task.cancel()

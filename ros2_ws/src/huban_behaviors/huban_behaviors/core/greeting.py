@@ -1,5 +1,8 @@
 """When the robot greets on its own, and with which words. It says nothing else unasked."""
 
+from math import inf
+
+TRY_AGAIN_S = 10.0
 SETTLED_S = 1.0
 """A person must be in view for so long: a flicker of the tracker is nobody."""
 
@@ -10,7 +13,7 @@ class Greeter:
     def __init__(self, interval_s: float) -> None:
         self._interval_s = interval_s
         self._since_s: float | None = None
-        self._greeted_s: float | None = None
+        self._next_s = -inf
 
     def saw(self, people: int, now_s: float) -> None:
         """How many people are in view now."""
@@ -21,10 +24,11 @@ class Greeter:
 
     def is_due(self, now_s: float) -> bool:
         settled = self._since_s is not None and now_s - self._since_s >= SETTLED_S
-        return settled and (self._greeted_s is None or now_s - self._greeted_s >= self._interval_s)
+        return settled and now_s >= self._next_s
 
-    def greeted(self, now_s: float) -> None:
-        self._greeted_s = now_s
+    def greeted(self, now_s: float, said: bool) -> None:
+        """Notes an attempt; one that was not said is made again soon."""
+        self._next_s = now_s + (self._interval_s if said else TRY_AGAIN_S)
 
 
 def greeting_key(hour: int) -> str:

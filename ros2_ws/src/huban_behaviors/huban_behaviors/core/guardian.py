@@ -16,6 +16,8 @@ from huban_behaviors.core.texts import TEXTS, name_at_home
 from huban_behaviors.core.types import Answer, Point, Pose, Priority, Reply, ReplyKind, Sighting
 
 SUSPECTED, UP_AGAIN = "fall_suspected", "person_up_again"
+SEEN = (SUSPECTED, FALL, UP_AGAIN)
+"""What perception tells."""
 OUT_OF_SIGHT_RAD = pi / 9
 """The robot turns to somebody who may have fallen when they are further from the middle of its view than this."""
 FRESH_S = 5.0
@@ -98,16 +100,27 @@ class Guardian:
             self._say("noted-fine")
 
     def replied(self, reply: Reply) -> None:
-        """What people at the platform did; late and repeated replies change nothing and are not spoken."""
+        """What people at the platform did; late and repeated replies change nothing and are not spoken.
+
+        That a minor alarm has been delivered is not spoken either: nobody waits for it.
+        """
         if reply.alarm_id not in self._book:
             return
         before = self._book[reply.alarm_id]
         after = before.after(reply)
         self._book.put(after)
-        if after != before:
-            self._say(_SAID[reply.kind], name=name_at_home(after.by, self._robot.home, self._robot.language))
+        if after != before and (after.priority is Priority.HIGH or reply.by_name):
+            self._pass_on(reply)
         elif reply.kind is ReplyKind.ESCALATED and after.state < AlarmState.ACKNOWLEDGED:
             self._say("escalated")
+
+    def _pass_on(self, reply: Reply) -> None:
+        """Tells the person what somebody did and, while they are waited for, what they let say."""
+        language = self._robot.language
+        words = TEXTS.say(_SAID[reply.kind], language, name=name_at_home(reply.by_name, self._robot.home, language))
+        if reply.kind in (ReplyKind.ACKNOWLEDGED, ReplyKind.ATTENDED):
+            words = f"{words} {reply.text}".strip()
+        self._start(self._tell(words))
 
     def stopped(self) -> None:
         """Somebody said stop: the robot stands still, the alarm goes on."""
@@ -141,7 +154,7 @@ class Guardian:
             self._book.tell("alarm_answered", alarm, text=words, answer=Answer.YES.value)
 
     def _calm(self, alarm: Alarm, words: str) -> None:
-        """ "I did not fall" answers the question about a fall; it cannot answer the one that it led to."""
+        """A denial answers the question about a fall; it cannot answer the one that it led to."""
         if alarm.state is not AlarmState.ASKED:
             self._book.tell("alarm_answered", alarm, text=words)
         elif alarm.trigger != DOUBT:

@@ -53,7 +53,7 @@ class Mind:
         self._executor = SkillExecutor(skills, robot, report, lambda: self._guardian.needs_the_robot)
         self._guardian = Guardian(robot, book, timings, self._executor.cancel_all, lambda: not self._executor.busy)
         self._stopped_s = -inf
-        self._word: asyncio.Future[None] | None = None
+        self._word: asyncio.Future[bool] | None = None
 
     async def live(self) -> None:
         """Takes up what was left open, then does by itself the little that nobody asks for."""
@@ -90,7 +90,6 @@ class Mind:
     def happened(self, event: Event) -> None:
         """What a skill tells."""
         if isinstance(event, StopRequested):
-            self._robot.halt_gate()
             self._stop()
         elif isinstance(event, HelpRequested):
             self._cry(HELP, event.who)
@@ -123,9 +122,9 @@ class Mind:
 
     async def _greet(self) -> None:
         robot = self._robot
-        self._greeter.greeted(self._now_s())
         name = elder_name(robot.home, robot.language)
-        await robot.say(TEXTS.say(greeting_key(robot.local_time().hour), robot.language, name=name))
+        said = await robot.say(TEXTS.say(greeting_key(robot.local_time().hour), robot.language, name=name))
+        self._greeter.greeted(self._now_s(), said)
 
     def _now_s(self) -> float:
         return asyncio.get_running_loop().time()

@@ -9,7 +9,8 @@ def reason_of(alarm: Alarm, language: str) -> str:
     """Why there is an alarm, in words and numbers, with what the person answered."""
     seen = alarm.reason
     if alarm.trigger in (HELP, DOUBT):
-        seen = TEXTS.say("reason-called", language, words=alarm.reason)
+        called = "reason-called" if alarm.reason else "reason-help"
+        seen = TEXTS.say(called, language, words=alarm.reason)
     if alarm.trigger == HELP or alarm.state is AlarmState.ASKED:
         return seen
     answer = alarm.answer.value if alarm.answer else "none"

@@ -42,8 +42,8 @@ class Robot(Protocol):
         """The same robot, acting for somebody."""
         ...
 
-    async def say(self, text: str, urgent: bool = False) -> None:
-        """Speaks and returns when it is said; an urgent text interrupts others. A silent robot only reports."""
+    async def say(self, text: str, urgent: bool = False) -> bool:
+        """Speaks and returns when it is said; whether it was. An urgent text interrupts others."""
         ...
 
     async def ask(self, question: str, timeout_s: float, urgent: bool = False) -> Answer | None:

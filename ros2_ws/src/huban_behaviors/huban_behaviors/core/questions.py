@@ -16,7 +16,7 @@ class Questions:
     def open(self) -> bool:
         return self._pending is not None and not self._pending.done()
 
-    async def ask(self, spoken: Awaitable[None], timeout_s: float) -> Answer | None:
+    async def ask(self, spoken: Awaitable[object], timeout_s: float) -> Answer | None:
         """Waits until the question is spoken and answered, at most `timeout_s` after its last word."""
         self._close()
         pending = self._pending = asyncio.get_running_loop().create_future()

@@ -135,16 +135,13 @@ class Reply:
 
 @dataclass(frozen=True)
 class StopRequested:
-    """Somebody wants everything to stand still; `source` is who or what heard it."""
-
-    source: str
+    """Somebody wants everything to stand still."""
 
 
 @dataclass(frozen=True)
 class HelpRequested:
-    """Somebody calls for help through a skill."""
+    """Somebody calls for help through a skill; `who` shall come, where they said so."""
 
-    caller: Caller
     who: str = ""
 
 

@@ -77,6 +77,7 @@ attended = { $name } is with you now.
 closed = { $name } has closed the alarm.
 noted-fine = Good. I am telling the others.
 stopped-on-the-way = I am standing still. Help is still being called.
+reason-help = Called for help.
 reason-called = Called: "{ $words }".
 reason-answer-yes = Asked, the answer was yes.
 reason-answer-no = Asked, the answer was: not hurt.

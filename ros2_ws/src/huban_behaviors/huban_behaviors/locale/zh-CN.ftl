@@ -89,6 +89,7 @@ attended = { $name }已经在您身边了。
 closed = { $name }已经关闭了警报。
 noted-fine = 好的，我会告诉他们。
 stopped-on-the-way = 我停住不动了。还在叫人来帮您。
+reason-help = 呼叫求助。
 reason-called = 呼叫：“{ $words }”。
 reason-answer-yes = 问过，回答是。
 reason-answer-no = 问过，回答没有受伤。

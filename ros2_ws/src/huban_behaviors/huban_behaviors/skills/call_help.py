@@ -64,5 +64,5 @@ class CallHelp:
     )
 
     async def run(self, args: Args, robot: Robot) -> str:
-        robot.emit(HelpRequested(robot.caller, args.who))
+        robot.emit(HelpRequested(args.who))
         return ""

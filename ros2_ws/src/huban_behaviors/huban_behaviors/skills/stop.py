@@ -25,5 +25,6 @@ class Stop:
     )
 
     async def run(self, args: Args, robot: Robot) -> str:
-        robot.emit(StopRequested(robot.caller.id))
+        robot.halt_gate()
+        robot.emit(StopRequested())
         return ""

@@ -7,9 +7,17 @@ def test_somebody_who_stays_is_greeted_once_per_interval():
     greeter = Greeter(interval_s=3600.0)
     greeter.saw(1, now_s=0.0)
     assert greeter.is_due(1.5)
-    greeter.greeted(1.5)
+    greeter.greeted(1.5, said=True)
     assert not greeter.is_due(1800.0)
     assert greeter.is_due(3700.0)
+
+
+def test_a_greeting_that_nobody_heard_is_made_again_soon():
+    greeter = Greeter(interval_s=3600.0)
+    greeter.saw(1, now_s=0.0)
+    greeter.greeted(1.5, said=False)
+    assert not greeter.is_due(5.0)
+    assert greeter.is_due(12.0)
 
 
 def test_a_flicker_of_the_tracker_is_nobody():

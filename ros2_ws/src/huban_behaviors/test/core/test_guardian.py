@@ -60,7 +60,7 @@ def test_silence_raises_and_the_robot_comes(house, fall):
     assert house.kinds().count("robot_arrived") == 1
     assert house.alarm.priority is Priority.HIGH and house.alarm.place == "kitchen"
     assert 0.9 <= hypot(house.body.pose.x - 7.9, house.body.pose.y - 2.4) <= 1.2
-    assert "I am with you. Help is being called." in house.body.urgent
+    assert "I am with you." in house.body.urgent
 
 
 def test_a_yes_raises_the_alarm_at_once(house, fall):
@@ -111,6 +111,18 @@ def test_standing_up_before_the_fall_does_not_count(house, fall):
         then=30.0,
     )
     assert house.alarm.priority is Priority.HIGH
+
+
+def test_the_delivery_of_a_minor_alarm_is_not_spoken(house, fall):
+    run_day(
+        house,
+        (0.0, lambda: house.mind.saw(fall())),
+        (3.0, lambda: house.ask("confirm", answer="no")),
+        (10.0, replies(house, ReplyKind.DELIVERED, "")),
+        then=5.0,
+    )
+    assert house.alarm.state is AlarmState.DELIVERED
+    assert "Your call has arrived." not in house.body.said
 
 
 def test_silence_of_somebody_who_stands_again_is_not_serious(house, fall):
@@ -231,6 +243,17 @@ def test_what_people_do_is_told_to_the_elder(house, fall):
     said = [text for text in house.body.urgent if text in expected]
     assert [text for n, text in enumerate(said) if text not in said[:n]] == expected
     assert house.store.kept == {}
+
+
+def test_a_word_from_whoever_comes_is_passed_on_but_not_the_cause_of_the_end(house, fall):
+    run_day(
+        house,
+        (0.0, lambda: house.mind.saw(fall())),
+        (40.0, replies(house, ReplyKind.ACKNOWLEDGED, text="Please do not move.")),
+        (60.0, replies(house, ReplyKind.CLOSED, text="drill")),
+    )
+    assert "Nurse Li is coming to you. Please do not move." in house.body.urgent
+    assert "Nurse Li has closed the alarm." in house.body.urgent
 
 
 def test_names_and_words_follow_the_language_of_the_house(house, fall):

@@ -3,7 +3,7 @@
 import asyncio
 
 from huban_behaviors.core.types import CallState, Reflex, ReflexKind, Words
-from huban_behaviors.simulation import run_fast
+from huban_behaviors.simulation import Fault, run_fast
 
 STOP = Reflex(ReflexKind.STOP, "stop")
 
@@ -39,6 +39,12 @@ def test_the_greeting_waits_until_a_request_is_done(house):
     )
     assert house.body.said[-1] == "Good morning, Mrs. Wang."
     assert house.body.said[-2] == "I am at the bedroom."
+
+
+def test_a_robot_that_has_lost_its_voice_greets_when_it_has_it_back(house):
+    house.body.voice = Fault.REJECTS
+    run_day(house, (0.0, lambda: house.mind.people(1)), (5.0, lambda: setattr(house.body, "voice", Fault.NONE)))
+    assert house.body.said == ["Good morning, Mrs. Wang."] * 2
 
 
 def test_an_idle_robot_is_silent(house):

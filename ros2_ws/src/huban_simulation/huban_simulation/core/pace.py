@@ -6,7 +6,7 @@ from huban_common.core.clock import Clock
 
 _MOST_LAG_S = 0.25
 """Real time that may be made up for after a delay; what is later is given up."""
-_TURN_S = 0.012
+_TURN_S = 0.018
 """Real time per turn when running as fast as possible."""
 _WINDOW_S = 2.0
 

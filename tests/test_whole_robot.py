@@ -1,4 +1,4 @@
-"""The whole robot: the day that `./huban demo` shows, with every process real, in a house of its own."""
+"""The whole robot: scripted days with every process real, each in a house of its own."""
 
 import json
 import os
@@ -10,6 +10,8 @@ import pytest
 
 PORTS = ("mqtt_port", "app_port", "tablet_port", "viewer_port")
 DOMAIN_ID = "77"
+DEMO = ("demo", "--headless", "--seconds", "150")
+KILLED = ("scenario", "sim/scenarios/killed_processes.yaml", "--seconds", "180")
 
 
 def free_ports(count):
@@ -20,18 +22,25 @@ def free_ports(count):
     return ports
 
 
-@pytest.mark.timeout(300)
-def test_every_step_of_the_built_in_day_happens(tmp_path):
+@pytest.mark.timeout(360)
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(DEMO, id="built-in day"),
+        pytest.param((*DEMO, "--lang", "zh"), id="built-in day in Mandarin", marks=pytest.mark.slow),
+        pytest.param(KILLED, id="processes are killed", marks=pytest.mark.slow),
+    ],
+)
+def test_every_step_of_the_day_happens(command, tmp_path):
     score_card = tmp_path / "score.json"
-    assignments = [f"state_folder:={tmp_path / 'state'}"]
-    assignments += [f"{name}:={port}" for name, port in zip(PORTS, free_ports(len(PORTS)), strict=True)]
-    command = [sys.executable, "-m", "huban_bringup.cli", "demo", "--headless", "--seconds", "150"]
+    assignments = [f"{name}:={port}" for name, port in zip(PORTS, free_ports(len(PORTS)), strict=True)]
+    words = [*command, "--json", str(score_card), f"state_folder:={tmp_path / 'state'}", *assignments]
     played = subprocess.run(
-        [*command, "--json", str(score_card), *assignments],
+        [sys.executable, "-m", "huban_bringup.cli", *words],
         env={**os.environ, "ROS_DOMAIN_ID": DOMAIN_ID},
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=340,
         check=False,
     )
     card = json.loads(score_card.read_text(encoding="utf-8")) if score_card.exists() else {}

@@ -1,0 +1,3 @@
+from huban_common.testing import graph
+
+__all__ = ["graph"]
