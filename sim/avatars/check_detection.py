@@ -40,7 +40,7 @@ def measure_postures(home: Home, confidence: float, pictures: Path | None) -> di
                 if studio.visible(view, bones) >= LEAST_VISIBLE:
                     pixels, picture = view.project(bones), studio.picture(view)
                     extent = float(np.ptp(pixels, axis=0).max())
-                    finder.look(picture, pixels[rows], extent, counts[case.name][view.distance_m])
+                    counts[case.name][view.distance_m] += finder.look(picture, pixels[rows], extent)
                     _save(pictures, f"{case.name} {seed} {view.distance_m} {view.heading_rad:.1f}", picture)
     return counts
 
@@ -77,10 +77,11 @@ def _save(folder: Path | None, name: str, picture: Picture) -> None:
 
 
 def _print_postures(counts: dict[str, dict[float, Count]]) -> None:
-    print("| posture | pictures | found | found, also turned | and in the right place |\n|---|---|---|---|---|")
+    columns = "pictures | whole picture | or in a section | or turned | in the right place |\n|---|---|---|---|---|---|"
+    print(f"| posture | {columns}")
     for name, by_distance in counts.items():
         print(f"| {name} | {sum(by_distance.values(), Count()).row()} |")
-    print("\n| distance | pictures | found | found, also turned | and in the right place |\n|---|---|---|---|---|")
+    print(f"\n| distance | {columns}")
     for distance in DISTANCES_M:
         print(f"| {distance} m | {sum((row[distance] for row in counts.values()), Count()).row()} |")
 

@@ -14,5 +14,8 @@ setup(
         (f"share/{name}", ["package.xml"]),
         (f"share/{name}/config", glob("config/*.yaml")),
     ],
-    entry_points={"console_scripts": ["care_bridge = huban_care_bridge.node:main"]},
+    entry_points={
+        "console_scripts": ["care_bridge = huban_care_bridge.node:main"],
+        "huban.benchmarks": ["care = huban_care_bridge.benchmarks.care:app"],
+    },
 )

@@ -63,7 +63,7 @@ class Behaviors(ManagedNode):
     def start(self) -> None:
         if self._thread is None:
             self._robot.set_language(self._robot.language)
-            self._thread = LoopThread(self.clock, self._fail)
+            self._thread = LoopThread(self.clock)
             self._thread.start(self._mind.live())
 
     def teardown(self) -> None:
@@ -83,6 +83,7 @@ class Behaviors(ManagedNode):
         self.subscribe(BatteryState, "/battery_state", self._on_battery, LATCHED)
         self.subscribe(SafetyState, "/safety/state", self._on_gate, LATCHED)
         self.subscribe(ClosedCaption, "/closed_captions", self._on_caption, RELIABLE)
+        self.every(1.0, self._watch_mind)
 
     def _pass_on(
         self,
@@ -138,10 +139,10 @@ class Behaviors(ManagedNode):
         self.get_logger().warning(text)
         self.report(DiagnosticStatus.WARN, text)
 
-    def _fail(self, error: BaseException) -> None:
+    def _watch_mind(self) -> None:
         """Ends the process, which is then started again, instead of living on without a Mind."""
-        if self.executor is not None:
-            self.executor.create_task(_raise, error)
+        if self._thread is not None and self._thread.fault is not None:
+            raise self._thread.fault
 
     def _check_language(self) -> None:
         if self.config.language not in LANGUAGES:
@@ -150,10 +151,6 @@ class Behaviors(ManagedNode):
 
 def _state_dir(config: Config) -> Path:
     return Path(config.state_dir).expanduser() if config.state_dir else Path.home() / ".local" / "state" / "huban"
-
-
-def _raise(error: BaseException) -> None:
-    raise error
 
 
 def main() -> None:

@@ -19,5 +19,5 @@ class PerceptionConfig(ObserverRules, FaceRules, WatchRules):
     transform_age_s: float = param(1.0, "older transforms are not used for a frame", minimum=0.0)
     frame_period_s: float = param(0.1, "frames that follow sooner are skipped to save power", minimum=0.0)
     pose_confidence: float = param(0.5, "bodies and faces below this are not seen", minimum=0.0, maximum=1.0)
-    search_frames: int = param(100, "frames for which somebody lost is also searched in turned pictures", minimum=0)
+    search_frames: int = param(100, "missed frames in a row in which somebody lost is sought closely", minimum=0)
     largest_side_px: int = param(4096, "pictures with a longer side are refused", minimum=1)

@@ -30,6 +30,7 @@ LIMITS = {
     "bed_patience_s": 0.5,
     "bed_silence_s": 0.4,
     "bed_stuck_s": 0.6,
+    "realtime_priority": 0,
 }
 BED = {"bed_back_joint": 0.0, "bed_legs_joint": 0.0, "bed_height_joint": 0.5, "bed_tilt_joint": 0.0}
 

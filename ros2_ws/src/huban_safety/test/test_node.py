@@ -1,3 +1,4 @@
+import os
 from math import nan
 from pathlib import Path
 
@@ -131,8 +132,21 @@ def test_a_button_pressed_before_the_gate_starts_is_not_missed(graph):
     button = graph.probe.create_publisher(Bool, "/emergency_stop", LATCHED)
     button.publish(Bool(data=True))
     states = graph.collect(SafetyState, "/safety/state", LATCHED)
-    graph.start(SafetyNode, home_file=str(HOME))
+    graph.start(SafetyNode, home_file=str(HOME), realtime_priority=0)
     graph.until(lambda: states and states[-1].state == SafetyState.EMERGENCY)
+
+
+def test_the_gate_asks_to_go_before_other_processes_and_works_without(graph, monkeypatch):
+    asked = []
+
+    def refuse(thread, policy, parameters):
+        asked.append((policy & os.SCHED_RR, parameters.sched_priority))
+        raise PermissionError
+
+    monkeypatch.setattr(os, "sched_setscheduler", refuse)
+    node = graph.start(SafetyNode, home_file=str(HOME), realtime_priority=7)
+    assert asked == [(os.SCHED_RR, 7)]
+    assert node.active
 
 
 def test_a_touch_and_a_runaway_halt_with_their_own_priority(bench):

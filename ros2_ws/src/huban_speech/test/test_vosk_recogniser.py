@@ -41,7 +41,7 @@ def acoustic_model() -> str:
     rows[:, 1] = (0.0, 0.0, 0.3, -0.3)
     matrix = "\n".join("  " + " ".join(f"{weight:g}" for weight in row) for row in rows)
     bias = "0 -30 0 0"
-    return f"""<TransitionModel>
+    text = f"""<TransitionModel>
 <Topology>
 <TopologyEntry>
 <ForPhones>
@@ -74,6 +74,8 @@ output-node name=output input=logsoftmax objective=linear
 <Count> 0 </LogSoftmaxComponent>
 </Nnet3> <LeftContext> 0 <RightContext> 0 <Priors>  [ {" ".join([str(1 / PDFS)] * PDFS)} ]
 """
+    # Kaldi expects the space that its own writer puts after every token
+    return text.replace("<Nnet3>\n", "<Nnet3> \n")
 
 
 @pytest.fixture(scope="module")

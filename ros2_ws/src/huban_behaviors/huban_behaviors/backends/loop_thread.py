@@ -14,12 +14,11 @@ CLOCK_PERIOD_S = 0.02
 
 
 class LoopThread:
-    """Runs one coroutine until `stop`; `post` is the only way in from other threads."""
+    """Runs one coroutine until `stop`; `post` is the only way in. `fault` is what ended it before."""
 
-    def __init__(self, clock: Clock, on_fault: Callable[[BaseException], None]) -> None:
-        """`on_fault` hears, in this thread, what ended the coroutine before `stop`."""
+    def __init__(self, clock: Clock) -> None:
+        self.fault: Exception | None = None
         self._clock = clock
-        self._on_fault = on_fault
         self._loop = TimedLoop(clock)
         self._ended = threading.Event()
         self._end = asyncio.Event()
@@ -48,7 +47,7 @@ class LoopThread:
         try:
             run_on(self._loop, self._until_end(work))
         except Exception as error:
-            self._on_fault(error)
+            self.fault = error
 
     async def _until_end(self, work: Coroutine[Any, Any, None]) -> None:
         working = asyncio.ensure_future(work)

@@ -5,6 +5,7 @@ call is lost), so every call is handed over there and only its outcome comes bac
 """
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +17,7 @@ from huban_behaviors.core.ports import Hindered
 from huban_common.actions import End, GoalCall
 from huban_common.node import ManagedNode
 
+_log = logging.getLogger(__name__)
 CANCEL_S = 1.0
 """How long a cancelled goal may take to end before the robot does the next thing."""
 LOOK_AGAIN_S = 0.1
@@ -80,7 +82,12 @@ class RosCalls:
 
     def _run_waiting(self) -> None:
         while self._waiting:
-            self._waiting.popleft()()
+            call = self._waiting.popleft()
+            try:
+                call()
+            except Exception:
+                # rclpy's events executor does not survive a task that raises; the caller's limit ends the wait
+                _log.exception("a call to another node could not be made")
 
 
 class _Outcome:

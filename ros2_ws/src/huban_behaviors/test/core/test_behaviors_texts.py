@@ -15,7 +15,7 @@ from huban_common.testing import assert_same_texts
 HELP = {"en": r"\bhelp\b", "zh-CN": "救命|帮帮我|来人"}
 STOP = {"en": r"\bstop\b", "zh-CN": "停下来|停止|说停"}
 SAID_WITHIN_AN_ALARM_OR_NEVER = re.compile(
-    "announce-(help|silent|still-down|restored)|arrived|cannot-come|waiting|stopped-on-the-way"
+    "announce-(help|silent|still-down)|cannot-come|waiting|stopped-on-the-way|reason-.*"
 )
 
 

@@ -10,10 +10,14 @@ from huban_perception.core.types import LANDMARK_COUNT, Array, PoseLandmarks, Rg
 
 
 class MediaPipePose:
-    """One tracked body; the model's own smoothing is off because it assumes 30 frames a second."""
+    """One body, followed from frame to frame, or with `still` looked for anew in each.
 
-    def __init__(self, min_confidence: float) -> None:
+    The model's own smoothing is off because it assumes 30 frames a second.
+    """
+
+    def __init__(self, min_confidence: float, still: bool = False) -> None:
         self._pose = Pose(
+            static_image_mode=still,
             model_complexity=1,
             smooth_landmarks=False,
             min_detection_confidence=min_confidence,
@@ -32,8 +36,8 @@ class MediaPipePose:
 
 
 def searching_pose(min_confidence: float, patience_frames: int) -> PersonSearch:
-    """The model together with a second one that looks at turned pictures."""
-    return PersonSearch(MediaPipePose(min_confidence), MediaPipePose(min_confidence), patience_frames)
+    """The model together with a second one that looks for those whom the first has lost."""
+    return PersonSearch(MediaPipePose(min_confidence), MediaPipePose(min_confidence, still=True), patience_frames)
 
 
 def _array(landmarks: Any) -> Array:

@@ -14,7 +14,7 @@ from huban_perception.core.ground import Ground
 from huban_perception.core.placement import Placer
 from huban_perception.core.posture import PostureRules, classify
 from huban_perception.core.skeleton import Skeleton, reconstruct
-from huban_perception.core.tracking import Tracker, TrackRules
+from huban_perception.core.tracking import Track, Tracker, TrackRules
 from huban_perception.core.types import HIPS, PoseLandmarks
 
 
@@ -79,9 +79,17 @@ class Observer:
             return None
         if trunk_rise_deg(skeleton) < -self._rules.head_down_limit_deg:
             return None
-        track = self._tracker.assign(self._stamp_s, tuple(view.position + skeleton.middle(HIPS)))
+        track = self._track(pose, tuple(view.position + skeleton.middle(HIPS)))
+        if track is None:
+            return None
         track.ground.update(skeleton, pose)
         return Sighting(track.id, pose, self._body(skeleton, view, track.ground.ground(view)))
+
+    def _track(self, pose: PoseLandmarks, place: tuple[float, ...]) -> Track | None:
+        """Whose body this is; a search finds known people only, because close up things look like people."""
+        if pose.sought:
+            return self._tracker.recognise(self._stamp_s, place)
+        return self._tracker.assign(self._stamp_s, place)
 
     def _body(self, skeleton: Skeleton, view: CameraView, ground: Ground) -> BodyState:
         features = measure(skeleton, ground)

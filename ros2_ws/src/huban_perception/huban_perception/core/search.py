@@ -1,57 +1,104 @@
-"""Makes a pose model see better: dark pictures are lifted, and where nobody is found the picture is turned.
+"""Makes a pose model see more: dark pictures are lifted, and who is lost is sought where they were last.
 
-Pose models have seen few people who lie; a quarter turn lets them stand.
+Pose models have seen few people who lie, and small ones they overlook: a piece of the picture, and a quarter turn that
+lets a lying person stand, finds most of them again.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from huban_perception.core.brightness import lifted
 from huban_perception.core.ports import PoseEstimator
-from huban_perception.core.types import PoseLandmarks, RgbImage
+from huban_perception.core.types import PoseLandmarks, Region, RgbImage, region_around
 
-_TURNS = (2, 1, 3)
+_TURNS = (0, 2, 1, 3)
 """Quarter turns counter-clockwise, tried in this order."""
+
+_REACH = 1.6
+"""Side of the piece that is searched, against the larger side of the body when it was last seen."""
+
+_LOW = 0.65
+"""Where in the height of the last body the piece has its middle: who is lost is sooner lower than higher."""
+
+_LEAST_PX = 96
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A square of `side` px with its upper left corner at (left, top), which may lie outside the picture."""
+
+    left: int
+    top: int
+    side: int
+
+    def cut(self, image: RgbImage) -> RgbImage:
+        """The square; black where there is no picture."""
+        height, width = image.shape[:2]
+        x, y = max(0, self.left), max(0, self.top)
+        seen = image[y : min(height, self.top + self.side), x : min(width, self.left + self.side)]
+        square = np.zeros((self.side, self.side, 3), dtype=np.uint8)
+        square[y - self.top :, x - self.left :][: seen.shape[0], : seen.shape[1]] = seen
+        return square
 
 
 class PersonSearch:
-    """A PoseEstimator made of two: `upright` for every frame, `turned` for what it misses.
+    """A PoseEstimator made of two: `tracking` for every frame, `still` for pictures that need not follow each other.
 
-    One extra try per frame, and only for `patience` frames after somebody was last seen, so that an empty room
-    costs one try a frame. A turn that worked is tried first the next time.
+    One extra try per missed frame, for up to `patience` frames in a row; a turn that worked is tried first the next
+    time. What only the search has found says so (`sought`).
     """
 
-    def __init__(self, upright: PoseEstimator, turned: PoseEstimator, patience: int) -> None:
-        self._upright = upright
-        self._turned = turned
+    def __init__(self, tracking: PoseEstimator, still: PoseEstimator, patience: int) -> None:
+        self._tracking = tracking
+        self._still = still
         self._patience = patience
-        self._left = 0
-        self._next = 0
+        self._missed = 0
+        self._turn = 0
+        self._last: Region | None = None
 
     def find(self, image: RgbImage) -> PoseLandmarks | None:
         image = lifted(image)
-        found = self._upright.find(image)
-        if found is None and self._left > 0:
-            found = self._find_turned(image)
-        self._left = self._patience if found is not None else max(0, self._left - 1)
+        found = self._tracking.find(image)
+        self._missed = 0 if found is not None else self._missed + 1
+        if found is None and self._last is not None and self._missed <= self._patience:
+            found = self._seek(image, self._last)
+        if found is not None and found.is_finite():
+            self._last = region_around(found.image, 1.0)
         return found
 
     def close(self) -> None:
-        self._upright.close()
-        self._turned.close()
+        self._tracking.close()
+        self._still.close()
 
-    def _find_turned(self, image: RgbImage) -> PoseLandmarks | None:
-        turn = _TURNS[self._next]
-        found = self._turned.find(np.ascontiguousarray(np.rot90(image, turn)))
+    def _seek(self, image: RgbImage, last: Region) -> PoseLandmarks | None:
+        height, width = image.shape[:2]
+        piece, turn = _piece(last, width, height), _TURNS[self._turn]
+        found = self._still.find(np.ascontiguousarray(np.rot90(piece.cut(image), turn)))
         if found is None:
-            self._next = (self._next + 1) % len(_TURNS)
+            self._turn = (self._turn + 1) % len(_TURNS)
             return None
-        return _turned_back(found, turn)
+        return _put_back(_turned_back(found, turn), piece, width, height)
+
+
+def _piece(last: Region, width: int, height: int) -> _Piece:
+    """Where to look for somebody who was last seen in a region."""
+    wide, high = (last.x_max - last.x_min) * width, (last.y_max - last.y_min) * height
+    side = max(_LEAST_PX, round(_REACH * max(wide, high)))
+    x, y = last.x_min * width + wide / 2, last.y_min * height + high * _LOW
+    return _Piece(round(x - side / 2), round(y - side / 2), side)
 
 
 def _turned_back(pose: PoseLandmarks, turn: int) -> PoseLandmarks:
-    """The landmarks in the upright picture from those in one turned by `turn` quarters counter-clockwise."""
+    """The landmarks in the upright square from those in one turned by `turn` quarters counter-clockwise."""
     image, world = pose.image, pose.world
     for _ in range(turn):
         image = np.column_stack([1.0 - image[:, 1], image[:, 0]])
         world = np.column_stack([-world[:, 1], world[:, 0], world[:, 2]])
     return PoseLandmarks(image, world, pose.visibility)
+
+
+def _put_back(pose: PoseLandmarks, piece: _Piece, width: int, height: int) -> PoseLandmarks:
+    """The landmarks in the whole picture from those in a piece of it."""
+    image = (pose.image * piece.side + (piece.left, piece.top)) / (width, height)
+    return PoseLandmarks(image, pose.world, pose.visibility, sought=True)

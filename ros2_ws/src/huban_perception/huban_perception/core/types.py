@@ -48,12 +48,13 @@ class PoseLandmarks:
     `image` (33, 2): x and y as fractions of width and height; may lie outside 0..1.
     `world` (33, 3): metres of an average person around the mid hips; x right, y down, z away from the camera,
     turned so that z is the ray to the hips.
-    `visibility` (33,): 0..1.
+    `visibility` (33,): 0..1. `sought`: found only by looking closely where somebody was before.
     """
 
     image: Array
     world: Array
     visibility: Array
+    sought: bool = False
 
     def is_finite(self) -> bool:
         return all(bool(np.isfinite(part).all()) for part in (self.image, self.world, self.visibility))

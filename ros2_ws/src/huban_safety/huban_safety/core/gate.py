@@ -52,7 +52,7 @@ class Gate:
         moving = self.output != STANDSTILL
         if self._is_stale(now_s):
             self._command_lost |= moving
-            self._target = STANDSTILL
+            self._target, self._old_motion = STANDSTILL, False
         self.verdict = self._judge(self._target, now_s)
         if not moving or self.verdict.speed_limit_mps > 0.0:
             return False
@@ -114,7 +114,7 @@ class Gate:
         if self._emergency:
             return False
         now_s = self._clock.now_s()
-        self._halt = None
+        self._halt, self._command_lost = None, False
         self._old_motion = self._target != STANDSTILL and not self._is_stale(now_s)
         self.verdict = self._judge(self._target, now_s)
         return True

@@ -119,6 +119,14 @@ def test_a_command_that_is_not_repeated_is_void_after_the_limit(robot: Robot) ->
     assert robot.run(1.0, CRUISE) == CRUISE
 
 
+def test_a_release_forgets_that_a_command_was_lost(robot: Robot) -> None:
+    robot.run(1.0, CRUISE)
+    robot.run(0.5)
+    assert robot.cause is Cause.COMMAND_LOST
+    robot.released().run(0.1)
+    assert robot.state is State.READY
+
+
 def test_a_motion_that_was_ended_properly_is_not_missed(robot: Robot) -> None:
     robot.run(1.0, CRUISE)
     robot.run(0.1, STANDSTILL)
@@ -197,6 +205,15 @@ def test_motion_from_before_the_halt_does_not_go_on_after_the_release(robot: Rob
     assert robot.cause is Cause.OLD_MOTION
     robot.run(PERIOD_S, STANDSTILL)
     assert robot.run(1.0, CRUISE) == CRUISE
+
+
+def test_old_motion_that_has_ended_leaves_the_gate_ready(robot: Robot) -> None:
+    robot.run(1.0, CRUISE)
+    robot.gate.halt(Cause.REFLEX_STOP)
+    robot.released()
+    assert robot.cause is Cause.OLD_MOTION
+    robot.run(0.5)
+    assert robot.state is State.READY
 
 
 def test_a_new_motion_after_a_pause_is_let_through_after_the_release(robot: Robot) -> None:

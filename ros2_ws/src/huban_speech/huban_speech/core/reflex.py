@@ -11,7 +11,7 @@ from huban_speech.core.frames import Audio, Final, Frame, Partial, ReflexHeard, 
 @dataclass(frozen=True)
 class ReflexRules:
     stable_s: float = param(0.09, "help and stop must stand so long in the words so far", minimum=0.0, maximum=1.0)
-    settle_s: float = param(0.3, "and so long where a known command begins with them", minimum=0.0, maximum=2.0)
+    settle_s: float = param(0.3, "so long without a new word where a known command begins with them", minimum=0.0, maximum=2.0)
     reflex_confidence: float = param(0.15, "help and stop heard with less are dropped", minimum=0.0, maximum=1.0)
 
 
@@ -24,7 +24,7 @@ class Reflexes:
         self._rules = rules
         self._heard: set[ReflexKind] = set()
         self._candidate: ReflexHeard | None = None
-        self._due_s = 0.0
+        self._changed_s = self._due_s = 0.0
 
     def process(self, frame: Frame) -> Iterable[Frame]:
         yield frame
@@ -41,15 +41,19 @@ class Reflexes:
         if kind is None or kind in self._heard:
             self._candidate = None
             return
-        since_s = self._candidate.at_s if self._candidate is not None and self._candidate.kind is kind else words.at_s
+        before = self._candidate
+        since_s = before.at_s if before is not None and before.kind is kind else words.at_s
+        if before is None or before.text != words.text:
+            self._changed_s = words.at_s
         self._candidate = ReflexHeard(kind, words.text, words.confidence, words.language, since_s)
-        self._due_s = since_s + self._patience_s(words.text, known)
+        self._due_s = self._due(self._candidate, known)
         if isinstance(words, Final):
             yield from self._fire(self._candidate, words.at_s)
 
-    def _patience_s(self, text: str, known: Collection[str]) -> float:
-        begins_a_command = any(command.startswith(text) for command in known)
-        return self._rules.settle_s if begins_a_command else self._rules.stable_s
+    def _due(self, candidate: ReflexHeard, known: Collection[str]) -> float:
+        if any(command.startswith(candidate.text) for command in known):
+            return self._changed_s + self._rules.settle_s
+        return candidate.at_s + self._rules.stable_s
 
     def _fire(self, candidate: ReflexHeard, at_s: float) -> Iterable[Frame]:
         if candidate.confidence < self._rules.reflex_confidence:

@@ -1,0 +1,1 @@
+"""Measurements of the way to the care platform."""

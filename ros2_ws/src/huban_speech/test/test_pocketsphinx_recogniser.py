@@ -1,0 +1,132 @@
+"""PocketSphinx on sentences that flite speaks."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from huban_speech.backends.pocketsphinx_recogniser import PocketSphinxRecogniser
+from huban_speech.backends.silero_detector import SileroDetector
+from huban_speech.config import SpeechConfig
+from huban_speech.core.chain import Chain
+from huban_speech.core.endpointing import Endpointing
+from huban_speech.core.frames import Audio, Final, Frame, LanguageChosen, NotUnderstood, ReflexHeard, Samples
+from huban_speech.core.intake import Intake
+from huban_speech.core.recognition import Recognition
+from huban_speech.core.reflex import Reflexes
+from huban_speech.core.reflex_words import WORDS
+from huban_speech.core.voice_activity import VoiceActivity
+
+Speak = Callable[[str, str], Samples]
+COMMANDS = (
+    "go to the kitchen",
+    "go to the bedroom",
+    "come here",
+    "raise my legs",
+    "lower the bed",
+    "what time is it",
+    "i am fine",
+    "tell me the time",
+    "help me sit up",
+    "say that again",
+)
+OTHER_TALK = (
+    "the weather was lovely in the mountains last summer",
+    "could you pass me the newspaper and my glasses",
+    "prices in the supermarket went up again",
+    "she bought a blue umbrella for her nephew",
+    "my favourite programme begins at eight",
+)
+VOICES = ("slt", "awb", "rms", "kal16")
+CONFIG = SpeechConfig()
+
+
+class OnlyOne:
+    """A library with one recogniser for all languages."""
+
+    def __init__(self, recogniser: PocketSphinxRecogniser) -> None:
+        self._recogniser = recogniser
+
+    def recogniser(self, _language: str) -> PocketSphinxRecogniser:
+        return self._recogniser
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> PocketSphinxRecogniser:
+    return PocketSphinxRecogniser(COMMANDS + WORDS["en"].phrases, CONFIG.unknown_cost)
+
+
+def listen(recogniser: PocketSphinxRecogniser, sound: Samples) -> list[Frame]:
+    """Everything but sound that the whole chain makes of a recording."""
+    listening = Chain(
+        (
+            VoiceActivity(SileroDetector(), CONFIG),
+            Endpointing(CONFIG),
+            Recognition(OnlyOne(recogniser), CONFIG),
+            Reflexes({"en": frozenset(COMMANDS)}, CONFIG),
+        )
+    )
+    listening.push(LanguageChosen("en"))
+    frames = [out for audio in Intake().accept(sound.tobytes()) for out in listening.push(audio)]
+    return [frame for frame in frames if not isinstance(frame, Audio)]
+
+
+def test_spoken_commands_are_understood_in_four_voices(recogniser: PocketSphinxRecogniser, speak: Speak) -> None:
+    heard = {
+        (command, voice): [frame.text for frame in listen(recogniser, speak(command, voice)) if isinstance(frame, Final)]
+        for command in COMMANDS
+        for voice in VOICES
+    }
+    wrong = {asked: texts for asked, texts in heard.items() if texts != [asked[0]]}
+    assert len(wrong) <= len(heard) // 20, wrong
+
+
+def test_other_talk_is_no_command_and_no_reflex(recogniser: PocketSphinxRecogniser, speak: Speak) -> None:
+    for text in OTHER_TALK:
+        for voice in ("slt", "rms"):
+            heard = listen(recogniser, speak(text, voice))
+            assert isinstance(heard[-1], NotUnderstood), (text, voice, heard)
+            assert not any(isinstance(frame, ReflexHeard) for frame in heard), (text, voice)
+
+
+def test_commands_set_off_no_reflex(recogniser: PocketSphinxRecogniser, speak: Speak) -> None:
+    for command in COMMANDS:
+        assert not any(isinstance(frame, ReflexHeard) for frame in listen(recogniser, speak(command, "slt"))), command
+
+
+@pytest.mark.parametrize("cry", ["stop", "help me", "i have fallen"])
+def test_a_cry_is_noticed_within_600_ms_of_its_last_sound(
+    recogniser: PocketSphinxRecogniser, speak: Speak, cry: str
+) -> None:
+    sound = speak(cry, "slt")
+    end_s = float(np.nonzero(np.abs(sound) > 500)[0][-1]) / 16000
+    reflex = next(frame for frame in listen(recogniser, sound) if isinstance(frame, ReflexHeard))
+    assert reflex.at_s <= end_s + 0.6
+
+
+def test_please_may_stand_before_and_after(recogniser: PocketSphinxRecogniser, speak: Speak) -> None:
+    for text in ("please go to the kitchen", "go to the kitchen please"):
+        final = listen(recogniser, speak(text, "slt"))[-1]
+        assert isinstance(final, Final) and final.text == "go to the kitchen"
+
+
+def test_noise_and_silence_have_no_words(recogniser: PocketSphinxRecogniser) -> None:
+    noise = np.random.default_rng(1).normal(0.0, 3000.0, 16000 * 3).astype(np.int16)
+    for sound in (noise, np.zeros(16000 * 3, dtype=np.int16)):
+        recogniser.start()
+        recogniser.accept(sound)
+        assert recogniser.finish().text == ""
+
+
+def test_an_utterance_that_was_not_finished_is_dropped_by_the_next(
+    recogniser: PocketSphinxRecogniser, speak: Speak
+) -> None:
+    recogniser.start()
+    recogniser.accept(speak("come here", "slt"))
+    recogniser.start()
+    recogniser.accept(speak("lower the bed", "slt"))
+    assert recogniser.finish().text == "lower the bed"
+
+
+def test_a_phrase_with_a_word_outside_the_dictionary_is_named() -> None:
+    assert PocketSphinxRecogniser(["come here", "play xqzt"], 14.0).skipped == ("play xqzt",)
