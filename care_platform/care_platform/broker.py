@@ -56,6 +56,7 @@ class Broker:
         self._orders = orders
         self._changes = changes
         self.connected = False
+        self._told = ""
 
     async def run(self) -> None:
         """Serves until cancelled; comes back by itself when the broker does."""
@@ -69,17 +70,20 @@ class Broker:
                 await self._serve()
 
     def _lost(self, state: RetryCallState) -> None:
+        """Tells of each new reason once, however often the same one comes again."""
         self.connected = False
         self._changes.announce()
-        reason = state.outcome.exception() if state.outcome else None
-        log.warning("MQTT broker %s:%d: %s; trying again", self._address.host, self._address.port, reason)
+        reason = str(state.outcome.exception() if state.outcome else "")
+        if reason != self._told:
+            self._told = reason
+            log.warning("MQTT broker %s:%d: %s; trying again", self._address.host, self._address.port, reason)
 
     async def _serve(self) -> None:
         async with aiomqtt.Client(
             self._address.host, self._address.port, protocol=aiomqtt.ProtocolVersion.V5, timeout=5, keepalive=20
         ) as client:
             await client.subscribe([(every_robot(channel), SubscribeOptions(qos=1)) for channel in UPWARD])
-            self.connected = True
+            self.connected, self._told = True, ""
             self._changes.announce()
             log.info("MQTT broker %s:%d: connected", self._address.host, self._address.port)
             await _until_one_fails(self._receive(client), self._send_orders(client))
@@ -128,7 +132,8 @@ async def _batches(client: aiomqtt.Client) -> AsyncIterator[list[Packet]]:
 
 
 def _packet(message: aiomqtt.Message) -> Packet:
-    return Packet(message.topic.value, message.payload if isinstance(message.payload, bytes) else b"")
+    payload = message.payload if isinstance(message.payload, bytes) else b""
+    return Packet(message.topic.value, payload, bool(message.retain))
 
 
 async def _until_one_fails(*works: Coroutine[Any, Any, None]) -> None:

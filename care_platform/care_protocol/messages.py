@@ -108,7 +108,7 @@ class RobotState(Message):
     safety: Safety | None = None
     safety_cause: Text = ""
     activity: Activity | None = None
-    outbox: Annotated[int, Field(ge=0)] = 0
+    outbox: Annotated[int, Field(ge=0, lt=2**63)] = 0
 
 
 class Event(Message):
@@ -116,7 +116,7 @@ class Event(Message):
 
     id: UUID
     stream: UUID
-    sequence: Annotated[int, Field(ge=1)]
+    sequence: Annotated[int, Field(ge=1, lt=2**63)]
     kind: Annotated[str, Field(min_length=1, max_length=64)]
     priority: Priority
     alarm_id: UUID | None = None

@@ -7,7 +7,6 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-
 from baking import clothes, figure_file, hair
 from baking.anatomy import Body, Floats, shape_body
 from baking.atlas import WIDTH, pack, rasterise, split_at_seams, spread
@@ -53,7 +52,9 @@ def visible_skin(body: Body, skeleton: Skeleton, style: clothes.Cut) -> np.ndarr
     """Vertices of the head, the neckline, the arms below the sleeves."""
     head = body.weights[:, [BONE["head"], BONE["neck"]]].sum(axis=1) > 0.2
     neck = body.joints["neck"]
-    neckline = (body.vertices[:, 2] > neck[2] - 0.09) & (body.vertices[:, 0] > neck[0]) & (abs(body.vertices[:, 1]) < 0.1)
+    neckline = (
+        (body.vertices[:, 2] > neck[2] - 0.09) & (body.vertices[:, 0] > neck[0]) & (abs(body.vertices[:, 1]) < 0.1)
+    )
     arm = clothes.arm_position(body.vertices, body.weights, skeleton)
     return head | neckline | (np.nan_to_num(arm) > style.sleeve - 0.09)
 

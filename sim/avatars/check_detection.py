@@ -10,10 +10,10 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-
 from checking.cases import POSTURES, face
 from checking.looking import BONES, Count, FaceFinder, PoseFinder
 from checking.studio import Picture, Studio, View, views
+
 from huban_common.core.floor_plan import occupancy
 from huban_common.core.home import Home, load_home
 from huban_simulation.core.people.expressions import EXPRESSIONS
@@ -45,28 +45,30 @@ def measure_postures(home: Home, confidence: float, pictures: Path | None) -> di
     return counts
 
 
-def measure_faces(home: Home, pictures: Path | None) -> dict[str, tuple[int, int]]:
-    """For each expression: pictures with the face found, and all."""
+def measure_faces(home: Home, pictures: Path | None) -> dict[str, dict[float, float]]:
+    """For each expression and distance: the share of pictures with the face found."""
     studio, grid, finder = Studio(home), occupancy(home), FaceFinder()
     head = studio.avatar.skeleton.index("head")
     found = {}
     for expression in EXPRESSIONS:
         person, bed = face(expression).played(home, grid, studio.avatar.skeleton, seed=0)
         studio.show(person.pose(), bed)
-        seen = [studio.picture(view) for view in _before(person.pose().positions[head], person.state().yaw_rad)]
-        found[expression] = (sum(map(finder.finds, seen)), len(seen))
-        for index, picture in enumerate(seen):
-            _save(pictures, f"face {expression} {index}", picture)
+        found[expression] = {}
+        for distance in FACE_DISTANCES_M:
+            facing = _before(person.pose().positions[head], person.state().yaw_rad, distance)
+            seen = [studio.picture(view) for view in facing]
+            found[expression][distance] = sum(map(finder.finds, seen)) / len(seen)
+            for angle, picture in zip(FACE_ANGLES_RAD, seen, strict=True):
+                _save(pictures, f"face {expression} {distance} {angle}", picture)
     return found
 
 
-def _before(head: np.ndarray, facing_rad: float) -> list[View]:
-    """Cameras in front of a face."""
+def _before(head: np.ndarray, facing_rad: float, distance_m: float) -> list[View]:
+    """Cameras in front of a face, at several angles."""
     views = []
-    for distance in FACE_DISTANCES_M:
-        for angle in FACE_ANGLES_RAD:
-            x, y = head[:2] + distance * np.array([np.cos(facing_rad + angle), np.sin(facing_rad + angle)])
-            views.append(View(float(x), float(y), atan2(head[1] - y, head[0] - x), distance))
+    for angle in FACE_ANGLES_RAD:
+        x, y = head[:2] + distance_m * np.array([np.cos(facing_rad + angle), np.sin(facing_rad + angle)])
+        views.append(View(float(x), float(y), atan2(head[1] - y, head[0] - x), distance_m))
     return views
 
 
@@ -86,10 +88,11 @@ def _print_postures(counts: dict[str, dict[float, Count]]) -> None:
         print(f"| {distance} m | {sum((row[distance] for row in counts.values()), Count()).row()} |")
 
 
-def _print_faces(found: dict[str, tuple[int, int]]) -> None:
-    print("\n| expression | pictures | face mesh found |\n|---|---|---|")
-    for expression, (hits, pictures) in found.items():
-        print(f"| {expression} | {pictures} | {hits / pictures:.0%} |")
+def _print_faces(found: dict[str, dict[float, float]]) -> None:
+    print("\n| expression | " + " | ".join(f"{distance} m" for distance in FACE_DISTANCES_M) + " |")
+    print("|---|" + "---|" * len(FACE_DISTANCES_M))
+    for expression, shares in found.items():
+        print(f"| {expression} | " + " | ".join(f"{share:.0%}" for share in shares.values()) + " |")
 
 
 def main() -> None:

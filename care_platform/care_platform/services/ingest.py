@@ -1,12 +1,13 @@
 """Takes what robots send: stores it once, commits, and only then has an answer for the robot."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 import care_protocol.messages as wire
@@ -22,12 +23,16 @@ from care_protocol.channels import Address
 
 ALARM_RAISED = "alarm_raised"
 KEPT_BYTES = 4096
+Apart = Callable[[Session], AbstractContextManager[Any]]
 
 
 @dataclass(frozen=True)
 class Packet:
+    """A message as the broker hands it over; a retained one may be old."""
+
     topic: str
     payload: bytes
+    retained: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,34 @@ class Answer:
     ack: wire.Ack
 
 
+class Batch:
+    """The messages of one transaction; looks each robot and each event up once."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._robots: dict[Address, Robot | None] = {}
+        self._owners: dict[UUID, int] = {}
+
+    def robot(self, address: Address) -> Robot:
+        """Raises DeadLetter for one that is not registered."""
+        if address not in self._robots:
+            query = select(Robot).filter_by(tenant=address.tenant, robot_id=address.robot_id)
+            self._robots[address] = self.session.scalars(query).one_or_none()
+        robot = self._robots[address]
+        if robot is None:
+            raise DeadLetter(Reason.UNKNOWN_ROBOT, f"robot {address} is not registered")
+        return robot
+
+    def is_new(self, event_id: UUID, robot: Robot) -> bool:
+        """Whether this event has to be stored; raises DeadLetter when another robot has an event of this id."""
+        with self.session.no_autoflush:
+            owner = self._owners.get(event_id) or self.session.scalar(select(Event.robot_key).filter_by(id=event_id))
+        if owner is not None and owner != robot.key:
+            raise DeadLetter(Reason.CONFLICT, f"event {event_id} belongs to another robot")
+        self._owners[event_id] = robot.key
+        return owner is None
+
+
 class Ingest:
     def __init__(self, database: Database, clock: WallClock, desk: AlarmDesk, orders: Orders, changes: Changes) -> None:
         self._database = database
@@ -45,7 +78,7 @@ class Ingest:
         self._desk = desk
         self._orders = orders
         self._changes = changes
-        self._takers: dict[type[wire.Message], Callable[[Session, Robot, Any], UUID | None]] = {
+        self._takers: dict[type[wire.Message], Callable[[Batch, Robot, Any], UUID | None]] = {
             wire.Connection: self._connection,
             wire.RobotState: self._state,
             wire.Event: self._event,
@@ -53,61 +86,75 @@ class Ingest:
         }
 
     def store(self, packets: Sequence[Packet]) -> list[Answer]:
-        """Stores all packets in one transaction; a bad one goes to the dead letters and stops nobody."""
-        with self._database.writing() as session:
-            answers = [self._take(session, packet) for packet in packets]
+        """Stores all packets in one transaction; a bad one goes to the dead letters and stops nobody.
+
+        Raises OperationalError when the database itself is in trouble: then nothing is stored and nothing answered.
+        """
+        try:
+            answers = self._store(packets, nullcontext)
+        except OperationalError:
+            raise
+        except Exception:
+            answers = self._store(packets, Session.begin_nested)
         self._changes.announce()
         return [answer for answer in answers if answer]
 
-    def _take(self, session: Session, packet: Packet) -> Answer | None:
+    def _store(self, packets: Sequence[Packet], apart: Apart) -> list[Answer | None]:
+        """`apart` keeps one message's failure from the others: costly, so only after one did fail."""
+        with self._database.writing() as session:
+            batch = Batch(session)
+            return [self._take(batch, packet, apart) for packet in packets]
+
+    def _take(self, batch: Batch, packet: Packet, apart: Apart) -> Answer | None:
         try:
             letter = read(packet.topic, packet.payload)
-            with session.begin_nested():
-                stored = self._deliver(session, letter)
+            with apart(batch.session):
+                stored = self._deliver(batch, letter, packet.retained)
+                if apart is not nullcontext:
+                    batch.session.flush()
             return self._answer(letter.address, stored, wire.Outcome.COMMITTED, "") if stored else None
         except DeadLetter as dead:
-            return self._bury(session, packet, dead)
-        except (DataError, IntegrityError) as error:
-            return self._bury(session, packet, DeadLetter(Reason.NOT_STORED, one_line(error)))
+            return self._bury(batch.session, packet, dead)
+        except OperationalError:
+            raise
+        except Exception as error:
+            if apart is nullcontext:
+                raise
+            return self._bury(batch.session, packet, DeadLetter(Reason.NOT_STORED, one_line(error)))
 
-    def _deliver(self, session: Session, letter: Letter) -> UUID | None:
+    def _deliver(self, batch: Batch, letter: Letter, retained: bool) -> UUID | None:
         """Stores one message; the id to acknowledge, None where nobody waits for a word."""
-        query = select(Robot).filter_by(tenant=letter.address.tenant, robot_id=letter.address.robot_id)
-        robot = session.scalars(query).one_or_none()
-        if robot is None:
-            raise DeadLetter(Reason.UNKNOWN_ROBOT, f"robot {letter.address} is not registered")
-        robot.last_seen = self._clock.now()
-        return self._takers[type(letter.message)](session, robot, letter.message)
+        robot = batch.robot(letter.address)
+        if not retained and not _is_last_will(letter.message):
+            robot.last_seen = self._clock.now()
+        return self._takers[type(letter.message)](batch, robot, letter.message)
 
-    def _connection(self, session: Session, robot: Robot, message: wire.Connection) -> None:
+    def _connection(self, batch: Batch, robot: Robot, message: wire.Connection) -> None:
         robot.connection = message.state.value
         if message.about is not None:
             robot.about = message.about.model_dump(mode="json")
         if message.state is wire.ConnectionState.ONLINE:
-            self._orders.hurry(session, robot)
+            self._orders.hurry(batch.session, robot)
 
-    def _state(self, session: Session, robot: Robot, message: wire.RobotState) -> None:
+    def _state(self, _batch: Batch, robot: Robot, message: wire.RobotState) -> None:
         robot.state = message.model_dump(mode="json", exclude={"version"})
 
-    def _event(self, session: Session, robot: Robot, message: wire.Event) -> UUID:
-        stored = session.get(Event, message.id)
-        if stored is not None and stored.robot_key != robot.key:
-            raise DeadLetter(Reason.CONFLICT, f"event {message.id} belongs to another robot")
-        alarm = session.get(Alarm, message.alarm_id) if message.alarm_id else None
+    def _event(self, batch: Batch, robot: Robot, message: wire.Event) -> UUID:
+        alarm = batch.session.get(Alarm, message.alarm_id) if message.alarm_id else None
         if alarm is not None and alarm.robot_key != robot.key:
             raise DeadLetter(Reason.CONFLICT, f"alarm {message.alarm_id} belongs to another robot")
-        if stored is None:
+        if batch.is_new(message.id, robot):
             fields = message.model_dump(exclude={"version", "priority", "position"})
             event = Event(**fields, robot=robot, received=self._clock.now(), priority=message.priority.value)
             event.position = message.position.model_dump() if message.position else None
-            session.add(event)
+            batch.session.add(event)
             if message.kind == ALARM_RAISED:
-                self._desk.raised(session, event)
+                self._desk.raised(batch.session, event)
         return message.id
 
-    def _result(self, session: Session, robot: Robot, message: wire.Result) -> UUID:
+    def _result(self, batch: Batch, robot: Robot, message: wire.Result) -> UUID:
         try:
-            self._orders.settle(session, robot, message)
+            self._orders.settle(batch.session, robot, message)
         except NotFound as error:
             raise DeadLetter(Reason.CONFLICT, f"result of unknown command {message.command_id}") from error
         return message.id
@@ -122,3 +169,8 @@ class Ingest:
     def _answer(self, address: Address, message_id: UUID, outcome: wire.Outcome, reason: str) -> Answer:
         ack = wire.Ack(stamp=self._clock.now(), id=message_id, outcome=outcome, reason=reason[:500])
         return Answer(address, ack)
+
+
+def _is_last_will(message: wire.Message) -> bool:
+    """Whether the broker speaks for a robot that it lost."""
+    return isinstance(message, wire.Connection) and message.state is wire.ConnectionState.CONNECTION_BROKEN

@@ -81,7 +81,7 @@ def after_commit(session: Session, name: str, callback: Callable[[], None]) -> N
 
 
 def one_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
+    return (str(error) or type(error).__name__).splitlines()[0]
 
 
 def _make_durable(engine: Engine) -> None:

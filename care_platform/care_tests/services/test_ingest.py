@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta, timezone
 from uuid import UUID, uuid4
 
 import pytest
@@ -8,7 +9,16 @@ from care_platform.core.inbox import Reason
 from care_platform.services.ingest import Answer, Packet
 from care_platform.store.tables import Alarm, DeadLetterRow, Event, Robot
 from care_protocol.channels import Address, Channel
-from care_protocol.messages import Outcome, Priority, Result, ResultState, RobotState, encode
+from care_protocol.messages import (
+    Connection,
+    ConnectionState,
+    Outcome,
+    Priority,
+    Result,
+    ResultState,
+    RobotState,
+    encode,
+)
 from care_tests.conftest import ROBOT, World
 
 
@@ -117,6 +127,27 @@ def test_the_result_of_a_command_that_nobody_gave_is_a_dead_letter(world: World)
     result = Result(stamp=world.clock.now(), command_id=uuid4(), state=ResultState.SUCCEEDED)
     assert outcomes(world.robot_says(Channel.RESULT, result)) == [(result.id, Outcome.REFUSED)]
     assert dead(world) == [Reason.CONFLICT]
+
+
+def test_a_message_that_passes_the_schema_but_not_the_database_stops_nobody(world: World) -> None:
+    before_time = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+    bad, good = world.event(stamp=before_time), [world.event() for _ in range(3)]
+    topic = ROBOT.topic(Channel.EVENT)
+    answers = world.platform.ingest.store([Packet(topic, encode(event)) for event in (*good[:2], bad, good[2])])
+    assert outcomes(answers)[2] == (bad.id, Outcome.REFUSED)
+    assert (count(world, Event), dead(world)) == (3, [Reason.NOT_STORED])
+
+
+def test_the_broker_speaking_for_a_lost_robot_is_no_sign_of_life(world: World) -> None:
+    world.online()
+    seen = world.clock.now()
+    world.clock.advance(60)
+    broken = Connection(stamp=world.clock.now(), state=ConnectionState.CONNECTION_BROKEN)
+    world.robot_says(Channel.CONNECTION, broken)
+    old = Connection(stamp=seen, state=ConnectionState.ONLINE)
+    world.platform.ingest.store([Packet(ROBOT.topic(Channel.CONNECTION), encode(old), retained=True)])
+    with world.platform.database.reading() as session:
+        assert session.scalars(select(Robot)).one().last_seen == seen
 
 
 def test_letters_are_kept_only_as_far_as_a_person_would_read(world: World) -> None:

@@ -80,7 +80,7 @@ def paint_teeth(patch: Patch) -> Floats:
 
 def _draped(patch: Patch, body: Body, colours: Floats) -> Floats:
     """Folds of a top, and the shade that arms and body cast on each other."""
-    x, y, z = patch.points.T
+    y, z = patch.points[:, 1], patch.points[:, 2]
     shoulder = body.joints["left_upper_arm"]
     in_shade = step(np.abs(patch.normals[:, 1]) - 0.45, 0.5) * step(shoulder[2] - 0.03 - z, 0.08)
     beside = np.where(np.abs(y) < shoulder[1] + 0.02, 0.34, 0.26 * (patch.normals[:, 2] < 0.1))

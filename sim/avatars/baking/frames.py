@@ -1,4 +1,4 @@
-"""The skeleton in its canonical pose: upright, arms hanging, palms inwards, every bone's axes x forward, y left, z up."""
+"""The skeleton in its canonical pose: upright, arms hanging, palms inwards; all axes x forward, y left, z up."""
 
 from dataclasses import dataclass
 
@@ -34,10 +34,12 @@ def measure(body: Body) -> Skeleton:
     for side, suffix in SIDES:
         for bone, frame in (_arm(body, side, suffix) | _leg(body, side, suffix)).items():
             rest[names.index(bone)] = frame
-    offsets = np.array([
-        rest[parent].T @ (joints[bone] - joints[parent]) if parent >= 0 else np.zeros(3)
-        for bone, parent in enumerate(parents)
-    ])
+    offsets = np.array(
+        [
+            rest[parent].T @ (joints[bone] - joints[parent]) if parent >= 0 else np.zeros(3)
+            for bone, parent in enumerate(parents)
+        ]
+    )
     return Skeleton(parents, joints, rest, offsets)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from baking.anatomy import Body, Floats
 from baking.atlas import Patch
-from baking.clothes import Cut
 from baking.cloth import paint_cardigan, paint_hair, paint_shoes, paint_teeth, paint_trousers, paint_tunic
+from baking.clothes import Cut
 from baking.face import Complexion, paint_eyes, paint_skin
 from baking.hair import HairStyle
 

@@ -6,7 +6,7 @@ from baking.anatomy import Floats
 
 
 def clouds(points: Floats, seed: int, octaves: int = 2) -> Floats:
-    """Noise of about -1..1 at points (n, 3) given in cells: value noise with cubic steps, each octave half as strong."""
+    """Noise of about -1..1 at points (n, 3) given in cells: value noise, each octave half as strong."""
     total, strength = np.zeros(len(points)), 1.0
     for octave in range(octaves):
         total += strength * _cells(points * 2**octave, seed + 101 * octave)

@@ -26,7 +26,7 @@ class Case:
     def played(self, home: Home, grid: Grid, skeleton: Skeleton, seed: int) -> tuple[Person, dict[str, float]]:
         """The elder in this posture, and the joints of the bed."""
         person = Person("elder", home, grid, self.start, seed, skeleton)
-        bed = {joint: 0.0 for joint in home.bed.joints} | {"bed_height_joint": 0.5} | self.bed
+        bed = dict.fromkeys(home.bed.joints, 0.0) | {"bed_height_joint": 0.5} | self.bed
         for act, arguments in self.acts:
             person.act(act, arguments)
         for _ in range(round(self.seconds / _STEP_S)):

@@ -53,7 +53,9 @@ class PoseFinder:
     def look(self, picture: Picture, joints: Floats, extent: float) -> Count:
         """Counts one picture; `joints` (4, 2) are the true pixels of BONES, `extent` her size in pixels."""
         whole = self._shoulders_and_hips(picture)
-        section = next((found for corner in _SECTIONS if (found := self._in_section(picture, corner)) is not None), None)
+        section = next(
+            (found for corner in _SECTIONS if (found := self._in_section(picture, corner)) is not None), None
+        )
         turned = next((found for turn in (1, 3) if (found := self._turned(picture, turn)) is not None), None)
         found = [points for points in (section, whole, turned) if points is not None]
         placed = any(_error(points, joints) < _PLACED * extent for points in found[:1])

@@ -1,7 +1,8 @@
-"""Ends process groups whose owner is gone, even by kill -9. Standard library only.
+"""Ends processes whose owner is gone, even by kill -9. Standard library only.
 
-The owner holds the write end of a pipe and writes `+<pgid>` or `-<pgid>` a line; when the pipe closes, the groups
-that are still listed get SIGTERM and, GRACE_S later, SIGKILL.
+The owner marks what it starts by an environment variable, which descendants inherit, and holds one end of a pipe. When
+the pipe closes, for whatever reason, a small process at the other end looks for the mark in /proc and ends its bearers:
+SIGTERM first, SIGKILL after GRACE_S.
 """
 
 import os
@@ -10,18 +11,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
-from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
+from uuid import uuid4
 
 GRACE_S = 3.0
+POLL_S = 0.05
+MARK = "HUBAN_GUARD"
 
 
 class Guard:
-    """The owner's end: a small process that outlives the owner by a few seconds."""
+    """The owner's end; `environment` marks what must not outlive the owner."""
 
     def __init__(self) -> None:
+        mark = uuid4().hex
+        self.environment = {MARK: mark}
         self._process = subprocess.Popen(
-            [sys.executable, "-IS", __file__], stdin=subprocess.PIPE, text=True, bufsize=1, start_new_session=True
+            [sys.executable, "-IS", __file__, mark], stdin=subprocess.PIPE, start_new_session=True
         )
 
     def __enter__(self) -> "Guard":
@@ -30,52 +36,50 @@ class Guard:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def watch(self, group: int) -> None:
-        self._write(f"+{group}\n")
-
-    def forget(self, group: int) -> None:
-        self._write(f"-{group}\n")
-
     def close(self) -> None:
-        """Ends what is still watched and the guard itself."""
+        """Ends every marked process that is left, and the guard itself."""
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait()
 
-    def _write(self, line: str) -> None:
-        assert self._process.stdin is not None
-        with suppress(BrokenPipeError):
-            self._process.stdin.write(line)
+
+def marked(mark: str) -> list[int]:
+    """The running processes that bear the mark; what has ended but was not waited for bears none."""
+    wanted = f"{MARK}={mark}".encode()
+    return [int(entry.name) for entry in Path("/proc").glob("[0-9]*") if wanted in _environment(entry)]
 
 
-def send(group: int, number: int) -> bool:
-    """Signals a process group; False when it is gone."""
+def end(mark: str, grace_s: float = GRACE_S) -> None:
+    """SIGTERM to every bearer of the mark, SIGKILL to those still there, or newly there, after the grace."""
+    deadline_s = time.monotonic() + grace_s
+    _signal(marked(mark), signal.SIGTERM)
+    while (left := marked(mark)) and time.monotonic() < deadline_s + grace_s:
+        if time.monotonic() > deadline_s:
+            _signal(left, signal.SIGKILL)
+        time.sleep(POLL_S)
+
+
+def _environment(entry: Path) -> list[bytes]:
     try:
-        os.killpg(group, number)
-    except (ProcessLookupError, PermissionError):
-        return False
-    return True
+        return (entry / "environ").read_bytes().split(b"\0")
+    except OSError:
+        return []
 
 
-def end(groups: Iterable[int], grace_s: float = GRACE_S) -> None:
-    """SIGTERM to every group, SIGKILL to those still there after the grace."""
-    left = [group for group in groups if send(group, signal.SIGTERM)]
-    deadline = time.monotonic() + grace_s
-    while left and time.monotonic() < deadline:
-        time.sleep(0.05)
-        left = [group for group in left if send(group, 0)]
-    for group in left:
-        send(group, signal.SIGKILL)
+def _signal(processes: Iterable[int], number: int) -> None:
+    for process in processes:
+        try:
+            os.kill(process, number)
+        except ProcessLookupError:
+            continue
 
 
-def main() -> None:
+def main(mark: str) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    groups: set[int] = set()
-    for line in sys.stdin:
-        (groups.add if line[0] == "+" else groups.discard)(int(line[1:]))
-    end(groups)
+    sys.stdin.buffer.read()
+    end(mark)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

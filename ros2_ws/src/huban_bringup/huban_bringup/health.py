@@ -7,6 +7,7 @@ import rclpy
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus, KeyValue
 from rclpy.node import Node
 
+from huban_bringup.core.entries import NO_SECOND_LOG
 from huban_bringup.core.types import State
 from huban_bringup.stack import ProcessStatus, Stack
 from huban_common.qos import RELIABLE
@@ -41,7 +42,7 @@ class StackHealth:
 
     def _serve(self) -> None:
         context = rclpy.Context()
-        rclpy.init(args=[], context=context)
+        rclpy.init(args=["--ros-args", NO_SECOND_LOG], context=context)
         node = Node(NAME, context=context)
         publisher = node.create_publisher(DiagnosticArray, "/diagnostics", RELIABLE)
         while not self._ending.wait(PERIOD_S):

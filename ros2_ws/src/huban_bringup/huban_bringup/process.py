@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from huban_bringup import logs
 from huban_bringup.core.restarts import RestartPolicy, Restarts
 from huban_bringup.core.types import Happened, ProcessSpec, State
-from huban_bringup.guard import Guard, send
+from huban_bringup.guard import Guard
 from huban_bringup.readiness import Readiness, readiness_of
 from huban_common.core.clock import Clock
 
@@ -62,18 +63,16 @@ class Process:
         self._retry_at_s = None
         self._readiness.begin()
         self._said_from = logs.size(self.log)
-        environment = {**os.environ, **self._readiness.environment, **self.spec.environment, "PYTHONUNBUFFERED": "1"}
         with self.log.open("ab") as output:
             self._running = subprocess.Popen(
                 self.spec.command,
-                env=environment,
+                env=self._environment(),
                 cwd=self.spec.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self._guard.watch(self._running.pid)
         self._report(Happened.RESTARTED if self.restarts.count else Happened.STARTED, "")
 
     def tick(self) -> None:
@@ -110,6 +109,10 @@ class Process:
         self._retry_at_s = None
         self._readiness.close()
 
+    def _environment(self) -> dict[str, str]:
+        runner = {**os.environ, **self._guard.environment, "PYTHONUNBUFFERED": "1"}
+        return {**runner, **self._readiness.environment, **self.spec.environment}
+
     def _start_again(self) -> None:
         try:
             self.start()
@@ -137,8 +140,8 @@ class Process:
 
     def _bury(self) -> None:
         assert self._running is not None
-        send(self._running.pid, signal.SIGKILL)
-        self._guard.forget(self._running.pid)
+        with suppress(ProcessLookupError):
+            os.killpg(self._running.pid, signal.SIGKILL)
         self._running = None
 
 

@@ -1,3 +1,4 @@
+import os
 import signal
 import subprocess
 import threading
@@ -5,46 +6,66 @@ import time
 
 import pytest
 
-from huban_bringup.guard import Guard, end
+from huban_bringup.guard import Guard, end, marked
 
 
 @pytest.fixture
-def sleeper():
-    """A process group of one; ended after the test."""
-    process = subprocess.Popen(["sleep", "60"], start_new_session=True)
-    yield process
-    process.kill()
-    process.wait()
+def start():
+    """Starts shell scripts with extra environment; what is left is killed after the test."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def run(script: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+        started.append(
+            subprocess.Popen(
+                ["sh", "-c", script],
+                env={**os.environ, **environment},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        )
+        return started[-1]
+
+    yield run
+    for process in started:
+        process.kill()
+        process.wait()
 
 
-def test_a_watched_group_ends_with_the_guard(sleeper):
-    reaper = threading.Thread(target=sleeper.wait)
-    reaper.start()
+def test_a_marked_process_ends_with_the_guard(start):
     with Guard() as guard:
-        guard.watch(sleeper.pid)
+        process = start("exec sleep 60", guard.environment)
+        reaper = threading.Thread(target=process.wait)
+        reaper.start()
         time.sleep(0.2)
         assert reaper.is_alive()
     reaper.join(5.0)
-    assert sleeper.returncode == -signal.SIGTERM
+    assert process.returncode == -signal.SIGTERM
 
 
-def test_a_forgotten_group_lives_on(sleeper):
+def test_what_a_marked_process_started_ends_too_wherever_it_went(start):
     with Guard() as guard:
-        guard.watch(sleeper.pid)
-        guard.forget(sleeper.pid)
-    assert sleeper.poll() is None
+        process = start("setsid sleep 60 & echo $!; exit", guard.environment)
+        process.wait()
+        assert len(marked(guard.environment["HUBAN_GUARD"])) == 1
+    assert marked(guard.environment["HUBAN_GUARD"]) == []
 
 
-def test_a_group_that_ignores_the_polite_signal_is_killed():
-    source = "trap '' TERM; echo up; sleep 60 & wait; wait"
-    stubborn = subprocess.Popen(["sh", "-c", source], start_new_session=True, stdout=subprocess.PIPE)
-    assert stubborn.stdout is not None
-    stubborn.stdout.readline()
-    end([stubborn.pid], grace_s=0.2)
-    assert stubborn.wait(5.0) == -signal.SIGKILL
+def test_a_process_without_the_mark_lives_on(start):
+    process = start("exec sleep 60", {})
+    with Guard() as guard:
+        other = start("exec sleep 60", {"HUBAN_GUARD": guard.environment["HUBAN_GUARD"] + "x"})
+    assert process.poll() is None
+    assert other.poll() is None
 
 
-def test_a_group_that_is_gone_is_no_trouble():
-    gone = subprocess.Popen(["true"], start_new_session=True)
-    gone.wait()
-    end([gone.pid])
+def test_a_process_that_ignores_the_polite_signal_is_killed(start):
+    process = start("trap '' TERM; echo up; while true; do sleep 1; done", {"HUBAN_GUARD": "stubborn-test"})
+    assert process.stdout is not None
+    process.stdout.readline()
+    end("stubborn-test", grace_s=0.2)
+    assert process.wait(5.0) == -signal.SIGKILL
+
+
+def test_nobody_with_the_mark_is_no_trouble():
+    end("nobody-has-this-mark")

@@ -150,3 +150,7 @@ def _state_dir(config: Config) -> Path:
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
     run(CareBridge)
+
+
+if __name__ == "__main__":
+    main()

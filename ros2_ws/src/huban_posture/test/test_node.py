@@ -120,7 +120,7 @@ def test_where_the_bed_is_told_while_it_moves(bedside):
 @pytest.mark.parametrize(
     ("request_", "words"),
     [
-        ({"section": "back", "direction": "up", "role": "family"}, "Only somebody at the bed"),
+        ({"section": "back", "direction": "up", "role": "technician"}, "Only somebody at the bed"),
         ({"section": "tail", "direction": "up"}, "no part called tail"),
         ({"section": "legs", "direction": "down"}, "already as low as it goes"),
         ({"section": "height", "target": 2.0}, "200 centimetres, only from 32 to 80"),

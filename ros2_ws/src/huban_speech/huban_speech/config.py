@@ -26,7 +26,9 @@ class SpeechConfig(GateRules, EndpointRules, RecognitionRules, ReflexRules):
     voice_engine: str = param("pyttsx3", "what speaks: pyttsx3, or espeak for the espeak-ng program")
     voice_en: str = param("en-us", "eSpeak NG's voice for English")
     voice_zh: str = param("cmn-latn-pinyin", "eSpeak NG's voice for Mandarin")
-    rate_wpm: int = param(140, "pace of the robot's voice, words per minute", minimum=80, maximum=300)
+    espeak_rate: int = param(
+        110, "eSpeak NG's own measure of pace; 110 gives about 140 words per minute", minimum=80, maximum=300
+    )
     longest_text: int = param(1000, "characters that may be said at once", minimum=10, maximum=10000)
     longest_queue: int = param(20, "texts that may wait to be said", minimum=1, maximum=1000)
     synthesis_timeout_s: float = param(5.0, "a sentence not synthesised by then is given up", minimum=0.1, maximum=60.0)

@@ -25,7 +25,7 @@ def speak() -> Speak:
         command = ["flite", "-voice", voice, "-t", text, "-o", "/dev/stdout"]
         wav = subprocess.run(command, capture_output=True, check=True, timeout=20.0).stdout
         quiet = np.zeros(8000, dtype=np.int16)
-        sound = np.concatenate((quiet, from_wav(wav), np.zeros(24000, dtype=np.int16)))
+        sound = np.concatenate((quiet, from_wav(wav), np.zeros(20000, dtype=np.int16)))
         return np.asarray(sound + hum[: sound.size], dtype=np.int16)
 
     return speak

@@ -109,3 +109,7 @@ class Tablet(ManagedNode):
 
 def main() -> None:
     run(Tablet)
+
+
+if __name__ == "__main__":
+    main()

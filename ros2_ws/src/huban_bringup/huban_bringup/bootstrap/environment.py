@@ -31,6 +31,7 @@ def build_environment(checkout: Checkout, outer: Mapping[str, str]) -> dict[str,
         "ROS_DISTRO": "kilted",
         "RMW_IMPLEMENTATION": "rmw_fastrtps_cpp",
         "ROS_AUTOMATIC_DISCOVERY_RANGE": outer.get("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST"),
+        "ROS_LOG_DIR": outer.get("ROS_LOG_DIR", str(checkout.log / "ros")),
         "MUJOCO_GL": outer.get("MUJOCO_GL", "egl"),
     }
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from huban_bringup.bootstrap.errors import CommandFailed
-from huban_bringup.guard import Guard, send
+from huban_bringup.guard import Guard
 
 TAIL_LINES = 200
 STOP_S = 10.0
@@ -43,7 +43,7 @@ class Shell:
         self._log.write(f"$ {shlex.join(words)}\n")
         process = subprocess.Popen(
             words,
-            env=dict(environment or os.environ),
+            env={**(environment or os.environ), **(self._guard.environment if interruptible else {})},
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -52,15 +52,11 @@ class Shell:
             errors="replace",
             start_new_session=True,
         )
-        if interruptible:
-            self._guard.watch(process.pid)
         try:
             tail = self._follow(process, told)
         except BaseException:
             _stop(process, interruptible)
             raise
-        finally:
-            self._guard.forget(process.pid)
         if process.returncode:
             raise CommandFailed(words, process.returncode, tail)
 
@@ -83,8 +79,10 @@ class Shell:
 
 
 def _stop(process: "subprocess.Popen[str]", interruptible: bool) -> None:
-    send(process.pid, signal.SIGTERM if interruptible else signal.SIGINT)
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(STOP_S if interruptible else None)
-    send(process.pid, signal.SIGKILL)
+    """Ends a program and what it started; waits as long as it takes where it must not be killed."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM if interruptible else signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(STOP_S if interruptible else None)
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -42,7 +42,8 @@ def delays(stand: Stand, alarms: int) -> dict[str, float]:
         for number in range(WARM_UP + alarms):
             alarm_id, begin_s = uuid4(), time.time()
             stand.happens("alarm_raised", Priority.LOW, alarm_id)
-            stand.delivered()
+            if stand.delivered() != alarm_id:
+                raise RuntimeError("another alarm was delivered: nothing was measured")
             end_s = time.time()
             shown_s = screen.shown_s(alarm_id)
             if number >= WARM_UP:

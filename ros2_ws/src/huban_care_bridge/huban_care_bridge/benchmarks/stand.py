@@ -9,7 +9,7 @@ from care_platform.testing import BrokerProcess, PlatformProcess, until
 from care_protocol.channels import Address
 from care_protocol.messages import About, Event, Priority
 from huban_care_bridge.backends.wall_clock import SystemWallClock
-from huban_care_bridge.core.ports import Call, Reply
+from huban_care_bridge.core.ports import Call, Reply, ReplyKind
 from huban_care_bridge.service import BridgeService, Settings
 
 ANSWER_TIMEOUT_S = 30.0
@@ -17,14 +17,14 @@ DRAIN_TIMEOUT_S = 600.0
 
 
 class Stand:
-    """Also the robot (port `Robot`): notes the replies that reach it."""
+    """Also the robot (port `Robot`): notes which of its alarms were delivered."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._broker = BrokerProcess(folder)
         self.platform = PlatformProcess(folder, self._broker.port)
         self._wall = SystemWallClock()
-        self._replies: Queue[Reply] = Queue()
+        self._delivered: Queue[UUID] = Queue()
 
     def __enter__(self) -> "Stand":
         self._broker.start()
@@ -42,7 +42,8 @@ class Stand:
         self._broker.kill()
 
     def reply(self, reply: Reply) -> None:
-        self._replies.put(reply)
+        if reply.kind is ReplyKind.DELIVERED:
+            self._delivered.put(reply.alarm_id)
 
     def call(self, call: Call) -> None:
         raise NotImplementedError("nobody commands this robot")
@@ -55,7 +56,7 @@ class Stand:
 
     def delivered(self) -> UUID:
         """Waits until the platform has committed an alarm and said so."""
-        return self._replies.get(timeout=ANSWER_TIMEOUT_S).alarm_id
+        return self._delivered.get(timeout=ANSWER_TIMEOUT_S)
 
     def waiting(self) -> int:
         """How many messages are still in the outbox."""

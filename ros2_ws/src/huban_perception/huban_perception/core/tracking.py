@@ -15,7 +15,7 @@ Point = tuple[float, ...]
 class TrackRules:
     """How far and how long a person may be away and still be the same."""
 
-    same_person_m: float = param(2.0, "a jump in place beyond walking that is still the same person", minimum=0.1)
+    same_person_m: float = param(1.5, "a jump in place beyond walking that is still the same person", minimum=0.1)
     walking_mps: float = param(1.5, "how fast people move between two sightings", minimum=0.1)
     forget_s: float = param(30.0, "someone unseen for longer gets a new id; people who are down are kept", minimum=1.0)
     gone_s: float = param(2.0, "unseen for longer: no longer listed as tracked", minimum=0.2)

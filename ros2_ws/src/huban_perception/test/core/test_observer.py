@@ -62,6 +62,17 @@ def test_landmarks_that_fit_no_body_are_nobody(observer: Observer) -> None:
     assert observation.sighting is None
 
 
+def test_what_only_a_search_sees_is_no_new_person(observer: Observer) -> None:
+    sought = replace(DOWN, sought=True)
+    first = observer.observe(sought, 1.0, VIEW)
+    assert first is not None
+    assert first.sighting is None
+    observer.observe(UP, 1.2, VIEW)
+    again = observer.observe(sought, 1.4, VIEW)
+    assert again is not None
+    assert again.sighting is not None
+
+
 def test_a_visitor_who_is_seen_instead_does_not_get_the_fallen_person_up(observer: Observer) -> None:
     visitor = seen(standing(3.5, -2.0), VIEW)
     assert found(observer, UP, *np.arange(0.0, 2.0, 0.2)) == []

@@ -37,6 +37,13 @@ def test_someone_back_after_a_short_while_is_the_same(tracker: Tracker) -> None:
     assert tracker.assign(60.0, HERE).id == "p2"
 
 
+def test_a_search_recognises_known_people_only(tracker: Tracker) -> None:
+    assert tracker.recognise(0.0, HERE) is None
+    known = tracker.assign(0.2, HERE)
+    assert tracker.recognise(0.4, (3.5, 0.5, 0.3)) is known
+    assert tracker.recognise(20.0, THERE) is None
+
+
 def test_only_people_seen_lately_are_listed(tracker: Tracker) -> None:
     tracker.assign(0.0, HERE)
     tracker.assign(1.5, THERE)

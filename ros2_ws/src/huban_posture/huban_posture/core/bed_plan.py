@@ -11,7 +11,7 @@ from huban_posture.config import PostureConfig
 FLAT, SIT_UP, TILT, HEIGHT = "flat", "sit_up", "tilt", "height"
 ARRIVED = 0.01
 """rad or m: nearer than this is there."""
-AT_THE_BED = frozenset({Role.ELDER, Role.CAREGIVER, Role.NURSE})
+AT_THE_BED = frozenset({Role.ELDER, Role.FAMILY, Role.CAREGIVER, Role.NURSE})
 """Who may move the bed. Roles that only ever call from afar are not among them."""
 SIGNS = {"up": 1.0, "down": -1.0, "left": -1.0, "right": 1.0}
 

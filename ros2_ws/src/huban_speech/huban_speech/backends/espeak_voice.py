@@ -14,12 +14,13 @@ _TIMEOUT_S = 5.0
 class EspeakVoice:
     """A Voice. `voices`: language -> eSpeak NG's name of the usual voice."""
 
-    def __init__(self, voices: Mapping[str, str], rate_wpm: int) -> None:
+    def __init__(self, voices: Mapping[str, str], rate: int) -> None:
         self._voices = voices
-        self._rate_wpm = rate_wpm
+        self._rate = rate
 
     def speak(self, text: str, language: str, voice: str = "") -> Samples:
-        command = [_PROGRAM, "-v", voice or self._voices[language], "-s", str(self._rate_wpm), "-b", "1"]
+        name = voice or self._voices[language]
+        command = [_PROGRAM, "-v", name, "-s", str(self._rate), "-b", "1"]
         # Double brackets would be read as phonemes
         content = text.replace("[[", "[").encode()
         try:
@@ -31,5 +32,6 @@ class EspeakVoice:
         except subprocess.TimeoutExpired as error:
             raise Unavailable(f"{_PROGRAM} did not end within {_TIMEOUT_S} s") from error
         except subprocess.CalledProcessError as error:
-            raise Unavailable(f"{_PROGRAM}: {error.stderr.decode(errors='replace').strip()}") from error
+            complaint = error.stderr.decode(errors="replace").strip()
+            raise Unavailable(f"{_PROGRAM} with the voice '{name}': {complaint}") from error
         return from_wav(done.stdout)

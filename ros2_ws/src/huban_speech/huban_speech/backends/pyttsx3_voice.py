@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import redirect_stdout
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,35 +14,50 @@ from huban_speech.core.ports import Unavailable
 
 
 class Pyttsx3Voice:
-    """A Voice; use it from one thread only. `voices`: language -> eSpeak NG's name of the usual voice."""
+    """A Voice; use it from one thread at a time. `voices`: language -> eSpeak NG's name of the usual voice."""
 
-    def __init__(self, voices: Mapping[str, str], rate_wpm: int) -> None:
+    def __init__(self, voices: Mapping[str, str], rate: int) -> None:
         self._voices = voices
-        self._rate_wpm = rate_wpm
-        self._engine: Any = None
+        self._rate = rate
 
     def speak(self, text: str, language: str, voice: str = "") -> Samples:
-        engine = self._engine = self._engine or _engine(self._rate_wpm)
+        engine = _engine()
         name = voice or self._voices[language]
+        # The driver goes on with the last voice when it does not know one
+        if name.split("+")[0].lower() not in _names(engine):
+            raise Unavailable(f"pyttsx3 knows no voice '{name}'")
         try:
             engine.setProperty("voice", name)
-            with TemporaryDirectory() as folder:
-                path = Path(folder, "sentence.wav")
-                # The driver reports every saved file on standard output
-                with redirect_stdout(StringIO()):
-                    engine.save_to_file(text, str(path))
-                    engine.runAndWait()
-                return from_wav(path.read_bytes())
+            engine.setProperty("rate", self._rate)
+            return _spoken(engine, text)
         except (ValueError, RuntimeError, OSError) as error:
             raise Unavailable(f"pyttsx3 cannot speak with the voice '{name}': {error}") from error
 
 
-def _engine(rate_wpm: int) -> Any:
+def _spoken(engine: Any, text: str) -> Samples:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "sentence.wav")
+        # The driver reports every saved file on standard output
+        with redirect_stdout(StringIO()):
+            engine.save_to_file(text, str(path))
+            engine.runAndWait()
+        return from_wav(path.read_bytes())
+
+
+@cache
+def _engine() -> Any:
+    """The one engine of the process: a second one loses sentences, because the library below it is shared."""
     try:
         import pyttsx3
 
-        engine = pyttsx3.init("espeak")
+        return pyttsx3.init("espeak")
     except (ImportError, OSError, RuntimeError) as error:
         raise Unavailable(f"pyttsx3 finds no eSpeak NG: apt-get install espeak-ng ({error})") from error
-    engine.setProperty("rate", rate_wpm)
-    return engine
+
+
+@cache
+def _names(engine: Any) -> frozenset[str]:
+    """What a voice may be called by: its language or eSpeak NG's file."""
+    voices = engine.getProperty("voices")
+    languages = {language.lower() for voice in voices for language in voice.languages}
+    return frozenset(languages | {voice.id for voice in voices} | {voice.id.split("/")[-1] for voice in voices})

@@ -13,4 +13,4 @@ def make_voice(config: SpeechConfig) -> Voice:
     if config.voice_engine not in _ENGINES:
         raise ValueError(f"voice_engine '{config.voice_engine}' is unknown; known are {', '.join(_ENGINES)}")
     voices = {"en": config.voice_en, "zh-CN": config.voice_zh}
-    return _ENGINES[config.voice_engine](voices, config.rate_wpm)
+    return _ENGINES[config.voice_engine](voices, config.espeak_rate)

@@ -20,7 +20,7 @@ from huban_speech.core.ports import NOTHING, Recogniser, Recognisers, Unavailabl
 
 @dataclass(frozen=True)
 class RecognitionRules:
-    minimum_confidence: float = param(0.25, "words recognised with less are dropped", minimum=0.0, maximum=1.0)
+    minimum_confidence: float = param(0.2, "words recognised with less are dropped", minimum=0.0, maximum=1.0)
 
 
 class Recognition:

@@ -11,8 +11,10 @@ from huban_speech.core.frames import Audio, Final, Frame, Partial, ReflexHeard, 
 @dataclass(frozen=True)
 class ReflexRules:
     stable_s: float = param(0.09, "help and stop must stand so long in the words so far", minimum=0.0, maximum=1.0)
-    settle_s: float = param(0.3, "so long without a new word where a known command begins with them", minimum=0.0, maximum=2.0)
-    reflex_confidence: float = param(0.15, "help and stop heard with less are dropped", minimum=0.0, maximum=1.0)
+    settle_s: float = param(
+        0.3, "so long without a new word where a known command begins with them", minimum=0.0, maximum=2.0
+    )
+    reflex_confidence: float = param(0.3, "help and stop heard with less are dropped", minimum=0.0, maximum=1.0)
 
 
 class Reflexes:

@@ -57,7 +57,15 @@ def hearing(library: ScriptedLibrary, commands: Iterable[str] = ()) -> Chain:
 def test_an_utterance_is_framed_by_its_start_and_its_end_and_followed_by_its_words() -> None:
     chain = hearing(ScriptedLibrary({"en": [["go", "go to", "go to bed"]]}))
     heard = run(chain, [LanguageChosen("en"), *sound(*[0.0] * 5, *[0.9] * 10, *[0.0] * 20)])
-    assert kinds(heard) == ["LanguageChosen", "SpeechStarted", "Partial", "Partial", "Partial", "SpeechStopped", "Final"]
+    assert kinds(heard) == [
+        "LanguageChosen",
+        "SpeechStarted",
+        "Partial",
+        "Partial",
+        "Partial",
+        "SpeechStopped",
+        "Final",
+    ]
     assert heard[-1] == Final("go to bed", 0.9, "en", heard[-2].at_s)
 
 

@@ -146,7 +146,12 @@ _BACKWARD = Kind(
             (0, -34, 0),
             {"waist": (0, 22, 0), "chest": (0, 16, 0), "neck": (0, 22, 0)}
             | {"left_upper_arm": (26, 30, 0), "left_forearm": (0, -20, 0), "right_upper_arm": (-26, 34, 0)}
-            | {"left_thigh": (8, -92, 0), "left_shin": (0, 84, 0), "right_thigh": (-8, -80, 0), "right_shin": (0, 66, 0)},
+            | {
+                "left_thigh": (8, -92, 0),
+                "left_shin": (0, 84, 0),
+                "right_thigh": (-8, -80, 0),
+                "right_shin": (0, 66, 0),
+            },
         ),
         Moment(1.0, (-0.42, 0.0), (0, -88, 0), _SUPINE),
     ),
@@ -160,7 +165,12 @@ _TO_THE_LEFT = Kind(
             (0.06, 0.30),
             (-44, 10, 0),
             {**_KNEES_GIVE, "left_upper_arm": (70, -30, 0), "left_forearm": (0, -30, 0), "neck": (14, 0, 0)}
-            | {"left_thigh": (4, -56, 0), "left_shin": (0, 92, 0), "right_thigh": (0, -52, 0), "right_shin": (0, 80, 0)},
+            | {
+                "left_thigh": (4, -56, 0),
+                "left_shin": (0, 92, 0),
+                "right_thigh": (0, -52, 0),
+                "right_shin": (0, 80, 0),
+            },
         ),
         Moment(1.0, (0.08, 0.44), (-84, 6, 0), ON_LEFT_SIDE),
     ),

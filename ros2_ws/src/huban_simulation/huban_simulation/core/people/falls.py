@@ -33,7 +33,9 @@ _BODY_M, _ENOUGH_ROOM_M = 0.12, 0.4
 class Fall:
     """The movement from any stance to lying on the floor."""
 
-    def __init__(self, skeleton: Skeleton, start: Stance, stances: list[tuple[float, Stance]], duration_s: float) -> None:
+    def __init__(
+        self, skeleton: Skeleton, start: Stance, stances: list[tuple[float, Stance]], duration_s: float
+    ) -> None:
         self._skeleton = skeleton
         self._progress = np.array([0.0, *(progress for progress, _ in stances)])
         self._stances = [freed(skeleton, start), *(stance for _, stance in stances)]

@@ -4,6 +4,7 @@ import numpy as np
 
 from huban_common.core.floor_plan import Grid, NoRouteError, route
 from huban_common.core.home import Point2
+from huban_simulation.core.people.skeleton import Floats
 
 WALKER_M = 0.2
 """Half the width that somebody needs to walk."""
@@ -37,9 +38,10 @@ class Floor:
             return False
         return True
 
-    def room_around(self, points: np.ndarray) -> np.ndarray:
+    def room_around(self, points: Floats) -> Floats:
         """The distance (n,) from points (n, 2 or more columns) to the nearest obstacle; 0 outside the home."""
         cells = np.floor((points[:, 1::-1] - self._grid.origin[::-1]) / self._grid.resolution_m).astype(int)
         inside = ((cells >= 0) & (cells < self._clearance.shape)).all(axis=1)
         rows, columns = np.where(inside[:, None], cells, 0).T
-        return np.where(inside, self._clearance[rows, columns], 0.0)
+        room: Floats = np.where(inside, self._clearance[rows, columns], 0.0)
+        return room

@@ -76,9 +76,7 @@ class Wave:
     """A raised right hand that waves for a while."""
 
     def __init__(self, skeleton: Skeleton) -> None:
-        self._raised = {
-            skeleton.index(bone): rotations.from_degrees(*angles) for bone, angles in _RAISED_ARM.items()
-        }
+        self._raised = {skeleton.index(bone): rotations.from_degrees(*angles) for bone, angles in _RAISED_ARM.items()}
         self._forearm = skeleton.index("right_forearm")
         self._elapsed_s = np.inf
 

@@ -6,10 +6,11 @@ from typing import Protocol
 import numpy as np
 
 from huban_common.core.home import Point2
+from huban_simulation.core.people.couches import getting_in
 from huban_simulation.core.people.footsteps import angle_between, shuffle, walk_along
 from huban_simulation.core.people.keyframes import Keyframes
-from huban_simulation.core.people.resting import Bed, Seat, getting_in
 from huban_simulation.core.people.rests import Lying, Movement, Rest, Sitting, Standing, World
+from huban_simulation.core.people.seats import Bed, Seat
 from huban_simulation.core.people.skeleton import Floats
 from huban_simulation.core.people.stance import Stance
 from huban_simulation.core.people.walking import Walk

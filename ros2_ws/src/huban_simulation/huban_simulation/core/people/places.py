@@ -5,8 +5,8 @@ import numpy as np
 from huban_common.core.home import ActorStart, Home, Point2
 from huban_simulation.core.people.acts import ActError
 from huban_simulation.core.people.falls import fall
-from huban_simulation.core.people.resting import Seat, seats
 from huban_simulation.core.people.rests import Fallen, Lying, Rest, Sitting, Standing, World
+from huban_simulation.core.people.seats import Seat, seats
 from huban_simulation.core.people.skeleton import Floats
 from huban_simulation.core.people.standing import standing
 

@@ -23,13 +23,13 @@ LIMITS_DEG: Mapping[str, tuple[Angles, Angles]] = {
     "shoulder": ((-25, -20, -25), (25, 20, 25)),
     "upper_arm": ((-170, -175, -80), (170, 60, 80)),
     "forearm": ((-15, -150, -15), (15, 5, 15)),
-    "hand": ((-40, -70, -40), (40, 70, 40)),
+    "hand": ((-80, -70, -40), (80, 70, 40)),
     "thigh": ((-55, -130, -60), (55, 35, 60)),
     "shin": ((-10, -3, -10), (10, 150, 10)),
     "foot": ((-35, -55, -40), (35, 55, 40)),
 }
 """Least and greatest angles of a joint, after common ranges of motion of old adults, with the shoulder girdle's share
-in the upper arm."""
+in the upper arm and the forearm's rotation in the hand."""
 
 _HANGING_ARMS: Posture = {
     "left_shoulder": (2, 0, 0),
@@ -51,10 +51,12 @@ SITTING: Posture = {
     "chest": (0, 6, 0),
     "neck": (0, 4, 0),
     "head": (0, -8, 0),
-    "left_upper_arm": (10, -22, 0),
-    "left_forearm": (0, -58, 0),
-    "right_upper_arm": (-10, -22, 0),
-    "right_forearm": (0, -58, 0),
+    "left_upper_arm": (7, -8, -26),
+    "left_forearm": (0, -54, 0),
+    "left_hand": (-45, 10, 0),
+    "right_upper_arm": (-7, -8, 26),
+    "right_forearm": (0, -54, 0),
+    "right_hand": (45, 10, 0),
     "left_thigh": (4, -86, 0),
     "left_shin": (0, 86, 0),
     "right_thigh": (-4, -86, 0),
@@ -62,6 +64,8 @@ SITTING: Posture = {
 }
 LEANING_TO_RISE: Posture = {
     **SITTING,
+    "left_hand": (0, 0, 0),
+    "right_hand": (0, 0, 0),
     "waist": (0, 24, 0),
     "chest": (0, 16, 0),
     "head": (0, -24, 0),

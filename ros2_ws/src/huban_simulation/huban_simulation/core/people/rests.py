@@ -6,11 +6,12 @@ from typing import Protocol
 import numpy as np
 
 from huban_common.core.home import Home, Posture
+from huban_simulation.core.people.couches import getting_out, lying
 from huban_simulation.core.people.falls import heading_rad
 from huban_simulation.core.people.floor import Floor
 from huban_simulation.core.people.keyframes import Keyframes
-from huban_simulation.core.people.resting import Bed, Seat, getting_out, height_m, lying
 from huban_simulation.core.people.rising import rising
+from huban_simulation.core.people.seats import Bed, Seat, height_m
 from huban_simulation.core.people.skeleton import Floats, Skeleton
 from huban_simulation.core.people.stance import Stance
 from huban_simulation.core.people.standing import Gait, standing

@@ -31,7 +31,8 @@ def to_degrees(turns: Floats) -> Floats:
     roll = np.arctan2(frames[..., 2, 1], frames[..., 2, 2])
     pitch = -np.arcsin(np.clip(frames[..., 2, 0], -1, 1))
     yaw = np.arctan2(frames[..., 1, 0], frames[..., 0, 0])
-    return np.degrees(np.stack([roll, pitch, yaw], axis=-1))
+    angles: Floats = np.degrees(np.stack([roll, pitch, yaw], axis=-1))
+    return angles
 
 
 def times(first: Floats, second: Floats) -> Floats:

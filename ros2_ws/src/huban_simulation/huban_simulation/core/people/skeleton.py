@@ -1,7 +1,7 @@
 """The bones of a figure and where they are in a pose. Every bone's axes are x forward, y left, z up when upright."""
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,14 +25,9 @@ class Skeleton:
     def index(self, bone: str) -> int:
         return self.bones.index(bone)
 
-    @cache  # noqa: B019 (few bones, few skeletons)
     def carried_by(self, bone: int) -> NDArray[np.bool_]:
         """Which surface points move with a bone, its children's included (points,)."""
-        moved = {bone}
-        for child, parent in enumerate(self.parents):
-            if parent in moved:
-                moved.add(child)
-        return np.isin(self.support_bones, list(moved))
+        return self._carried[bone]
 
     def length_m(self, bone: str) -> float:
         """The distance of a bone's joint from its parent's."""
@@ -53,6 +48,13 @@ class Skeleton:
     def _thigh_offset(self) -> Floats:
         offset: Floats = self.offsets[self.index("left_thigh")]
         return offset
+
+    @cached_property
+    def _carried(self) -> list[NDArray[np.bool_]]:
+        carried = [self.support_bones == bone for bone in range(len(self.bones))]
+        for bone in range(len(self.bones) - 1, 0, -1):
+            carried[self.parents[bone]] |= carried[bone]
+        return carried
 
     @cached_property
     def _levels(self) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:

@@ -83,10 +83,14 @@ def lowered_onto(skeleton: Skeleton, stance: Stance, height_m: float, bones: tup
     surface = skeleton.surface(*solved(skeleton, stance))
     if bones:
         surface = surface[np.isin(skeleton.support_bones, [skeleton.index(bone) for bone in bones])]
-    return replace(stance, hips=stance.hips + [0.0, 0.0, height_m - surface[:, 2].min()])
+    return _raised(stance, height_m - float(surface[:, 2].min()))
 
 
 def kept_above_floor(skeleton: Skeleton, stance: Stance) -> Stance:
     """The stance raised as far as a part of it would be under the floor."""
-    lowest = skeleton.surface(*solved(skeleton, stance))[:, 2].min()
-    return stance if lowest >= 0 else replace(stance, hips=stance.hips - [0.0, 0.0, lowest])
+    lowest = float(skeleton.surface(*solved(skeleton, stance))[:, 2].min())
+    return stance if lowest >= 0 else _raised(stance, -lowest)
+
+
+def _raised(stance: Stance, up_m: float) -> Stance:
+    return replace(stance, hips=stance.hips + np.array([0.0, 0.0, up_m]))

@@ -37,7 +37,9 @@ def upright(skeleton: Skeleton, body: Floats, feet: Feet) -> Stance:
     """The trunk over a body, as high as both legs reach, with hanging arms."""
     turn = rotations.from_degrees(0, _STOOP_DEG, float(np.degrees(body[2])))
     height = skeleton.standing_m - _BENT_KNEES_M
-    sockets = rotations.matrices(turn) @ skeleton.offsets[[skeleton.index("left_thigh"), skeleton.index("right_thigh")]].T
+    sockets = (
+        rotations.matrices(turn) @ skeleton.offsets[[skeleton.index("left_thigh"), skeleton.index("right_thigh")]].T
+    )
     away = np.linalg.norm(body[:2] + sockets.T[:, :2] - feet.positions[:, :2], axis=1)
     leg = 0.998 * (skeleton.length_m("left_shin") + skeleton.length_m("left_foot"))
     reachable = feet.positions[:, 2] - sockets[2] + np.sqrt(np.maximum(leg**2 - away**2, 0.0))
@@ -54,7 +56,9 @@ def footprint(gait: Gait, body: Floats, foot: int) -> Floats:
     """Where the left (0) or right (1) foot stands under a body: (x, y, yaw)."""
     side = 1 - 2 * foot
     away = side * gait.half_width_m
-    return np.array([body[0] - np.sin(body[2]) * away, body[1] + np.cos(body[2]) * away, body[2] + side * _TOES_OUT_RAD])
+    return np.array(
+        [body[0] - np.sin(body[2]) * away, body[1] + np.cos(body[2]) * away, body[2] + side * _TOES_OUT_RAD]
+    )
 
 
 def feet_at(skeleton: Skeleton, prints: Floats) -> Feet:
