@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import socket
 import sys
 from pathlib import Path
@@ -115,5 +116,5 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         return socket.create_server((settings.host, settings.port), backlog=128)
     except OSError as error:
-        where = f"{settings.host}:{settings.port}"
-        raise OSError(f"can not listen on {where}: {error.strerror}; choose another with --port") from error
+        where, why = f"{settings.host}:{settings.port}", os.strerror(error.errno or 0)
+        raise OSError(f"can not listen on {where}: {why}; choose another with --port") from error

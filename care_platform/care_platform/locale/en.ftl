@@ -75,7 +75,7 @@ battery-level = { $percent } %
 battery-charging = { $percent } %, charging
 safety-ready = Free to move
 safety-slowed = Moving slowly
-safety-halted = Halted
+safety-halted = Standing still
 safety-emergency = Emergency stop
 activity-none = Waiting
 activity-requested = { $skill }: starting
@@ -119,7 +119,7 @@ order-cancelled = Stopped
 order-refused = Refused
 order-expired = Not delivered
 
-timeline-title = Today
+timeline-title = Latest events
 no-events = Nothing yet
 kind-fall_suspected = Possible fall
 kind-fall_detected = Fall

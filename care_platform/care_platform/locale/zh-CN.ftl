@@ -116,7 +116,7 @@ order-cancelled = 已停止
 order-refused = 已拒绝
 order-expired = 未送达
 
-timeline-title = 今天
+timeline-title = 最近事件
 no-events = 暂无记录
 kind-fall_suspected = 疑似跌倒
 kind-fall_detected = 跌倒

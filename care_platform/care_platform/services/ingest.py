@@ -137,6 +137,8 @@ class Ingest:
             self._orders.hurry(batch.session, robot)
 
     def _state(self, _batch: Batch, robot: Robot, message: wire.RobotState) -> None:
+        """Whoever tells its state is there, even if its greeting was lost."""
+        robot.connection = wire.ConnectionState.ONLINE.value
         robot.state = message.model_dump(mode="json", exclude={"version"})
 
     def _event(self, batch: Batch, robot: Robot, message: wire.Event) -> UUID:

@@ -46,11 +46,11 @@ class Orders:
         self._add(session, alarm.robot, account, reply, REPLY_VALID)
 
     def settle(self, session: Session, robot: Robot, result: Result) -> None:
-        """Writes down how far the robot got; a final state stays."""
+        """Writes down how far the robot got; a final state stays, unless only our own patience had ended."""
         order = session.get(Order, result.command_id)
         if order is None or order.robot_key != robot.key:
             raise NotFound("refused-unknown-order")
-        if order.state == WAITING or not ResultState(order.state).final:
+        if order.answered is None or not ResultState(order.state).final:
             order.state, order.message = result.state.value, result.message
             order.answered, order.next_try = self._clock.now(), None
 

@@ -11,6 +11,7 @@ from care_platform.service import Platform
 from care_platform.services.sign_in import Visitor
 from care_platform.store.tables import Robot
 from care_platform.web import views
+from care_platform.web.models import AlarmView, OrderView
 
 
 def show(service: Platform, visitor: Visitor, alarm_id: UUID) -> None:
@@ -19,21 +20,21 @@ def show(service: Platform, visitor: Visitor, alarm_id: UUID) -> None:
     service.changes.announce()
 
 
-def acknowledge(service: Platform, visitor: Visitor, alarm_id: UUID, text: str = "") -> views.AlarmView:
+def acknowledge(service: Platform, visitor: Visitor, alarm_id: UUID, text: str = "") -> AlarmView:
     with service.database.writing() as session:
         alarm = views.alarm(service.desk.acknowledge(session, visitor.account, alarm_id, text), visitor.account)
     service.changes.announce()
     return alarm
 
 
-def attend(service: Platform, visitor: Visitor, alarm_id: UUID, text: str = "") -> views.AlarmView:
+def attend(service: Platform, visitor: Visitor, alarm_id: UUID, text: str = "") -> AlarmView:
     with service.database.writing() as session:
         alarm = views.alarm(service.desk.attend(session, visitor.account, alarm_id, text), visitor.account)
     service.changes.announce()
     return alarm
 
 
-def close(service: Platform, visitor: Visitor, alarm_id: UUID, cause: str, text: str = "") -> views.AlarmView:
+def close(service: Platform, visitor: Visitor, alarm_id: UUID, cause: str, text: str = "") -> AlarmView:
     with service.database.writing() as session:
         alarm = views.alarm(service.desk.close(session, visitor.account, alarm_id, cause, text), visitor.account)
     service.changes.announce()
@@ -42,7 +43,7 @@ def close(service: Platform, visitor: Visitor, alarm_id: UUID, cause: str, text:
 
 def call_skill(
     service: Platform, visitor: Visitor, robot_id: str, skill: str, args: Mapping[str, Any], language: str
-) -> views.OrderView:
+) -> OrderView:
     with service.database.writing() as session:
         query = select(Robot).filter_by(tenant=visitor.account.tenant, robot_id=robot_id)
         robot = session.scalars(query).one_or_none()

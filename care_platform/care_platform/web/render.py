@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -39,14 +40,7 @@ class Renderer:
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
         self._texts = Texts()
-        self._templates = Environment(
-            loader=FileSystemLoader(_FOLDER / "templates"),
-            autoescape=select_autoescape(),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates.filters.update(person=named, stamp=_stamp)
+        self._templates = _templates()
 
     def say(self, key: str, language: str, **values: Any) -> str:
         return self._texts.say(key, language, **values)
@@ -73,14 +67,9 @@ class Renderer:
                 values = {"items": _LISTS[name](session, visitor.account)}
                 return self._fill(f"_{name}.html", language, visitor, **values)
             row = find(session, visitor.account, _alarm_id(name))
-            return self._fill(
-                "_alarm.html",
-                language,
-                visitor,
-                alarm=views.alarm(row, visitor.account),
-                events=views.events(session, visitor.account, row.id),
-                causes=list(Cause),
-            )
+            alarm, events = views.alarm(row, visitor.account), views.events(session, visitor.account, row.id)
+        history = views.history(alarm, events)
+        return self._fill("_alarm.html", language, visitor, alarm=alarm, history=history, causes=list(Cause))
 
     def _fill(self, template: str, language: str, visitor: Visitor | None, **values: Any) -> str:
         def text(key: str, **arguments: Any) -> str:
@@ -110,6 +99,19 @@ def renderer_of(request: Request) -> Renderer:
 
 
 Rendering = Annotated[Renderer, Depends(renderer_of)]
+
+
+@cache
+def _templates() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_FOLDER / "templates"),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(person=named, stamp=_stamp)
+    return made
 
 
 def named(names: Mapping[str, str], language: str) -> str:

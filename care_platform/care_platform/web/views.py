@@ -1,107 +1,23 @@
-"""What pages and API show of the database, for one person."""
+"""Reads what pages and API show from the database, for one person."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session, selectinload
 
 from care_platform.core.alarms import URGENCY, WAITING, AlarmState, Step, steps_open
 from care_platform.core.authority import may_answer, skills_of
 from care_platform.store.tables import Account, Alarm, AlarmStep, Asked, Event, Order, Robot
+from care_platform.web.models import AlarmView, AskedView, EventView, HistoryView, Names, OrderView, RobotView, StepView
 from care_protocol.messages import ConnectionState, Priority, Role
 
-Names = dict[str, str]
 NOTHING_KNOWN = {"battery": None, "charging": None, "room": None, "safety": None, "activity": None}
 LATE = timedelta(seconds=30)
 TIMELINE_LENGTH = 30
 CLOSED_SHOWN = 20
 ORDERS_SHOWN = 5
-
-
-class StepView(BaseModel):
-    """One thing done about an alarm; without `by` the clock did it."""
-
-    step: str
-    at: datetime
-    by: Names | None
-    text: str
-
-
-class AskedView(BaseModel):
-    names: Names
-    at: datetime
-    shown: datetime | None
-
-
-class AlarmView(BaseModel):
-    """An alarm for one person: `asks_me` while it waits for this person, `unseen` until a screen showed it."""
-
-    id: UUID
-    robot: str
-    elder: Names
-    kind: str
-    priority: str
-    state: str
-    place: str
-    place_names: Names
-    reason: str
-    raised: datetime
-    received: datetime
-    late: bool
-    due: datetime | None
-    level: int
-    cause: str | None
-    asks_me: bool
-    unseen: bool
-    next_steps: list[str]
-    steps: list[StepView]
-    asked: list[AskedView]
-
-
-class RobotView(BaseModel):
-    """A robot as it last told; `state` is a RobotState of care_protocol, `skills` what this person may call."""
-
-    robot_id: str
-    home: Names
-    elder: Names
-    online: bool
-    connection: str | None
-    last_seen: datetime | None
-    state: dict[str, Any]
-    room_names: Names
-    activity_place: Names
-    places: dict[str, Names]
-    skills: list[str]
-
-
-class EventView(BaseModel):
-    id: UUID
-    robot: str
-    kind: str
-    priority: str
-    stamp: datetime
-    place: str
-    place_names: Names
-    alarm_id: UUID | None
-    reason: str
-    data: dict[str, Any]
-
-
-class OrderView(BaseModel):
-    """A command of a person and how far the robot got; state `waiting` or one of ResultState."""
-
-    id: UUID
-    robot: str
-    skill: str
-    args: dict[str, Any]
-    place_names: Names
-    state: str
-    message: str
-    created: datetime
-    by: Names
 
 
 def alarms(session: Session, account: Account, closed: bool = False) -> list[AlarmView]:
@@ -144,6 +60,18 @@ def alarm(row: Alarm, account: Account) -> AlarmView:
         ],
         asked=[AskedView(names=call.account.names, at=call.at, shown=call.shown) for call in row.asked],
     )
+
+
+def history(alarm: AlarmView, events: list[EventView]) -> list[HistoryView]:
+    """What the robot told and what people did, in the order it happened."""
+    lines = [HistoryView(at=e.stamp, what="event", name=e.kind, text=e.reason, priority=e.priority) for e in events]
+    lines += [HistoryView(at=a.at, what="asked", name="", by=a.names, shown=a.shown) for a in alarm.asked]
+    lines += [
+        HistoryView(at=step.at, what="step", name=step.step, by=step.by, text=step.text)
+        for step in alarm.steps
+        if step.step != Step.DELIVERED.value
+    ]
+    return sorted(lines, key=lambda line: line.at)
 
 
 def robots(session: Session, account: Account) -> list[RobotView]:

@@ -123,6 +123,14 @@ def test_the_last_state_of_a_robot_is_kept(world: World) -> None:
         assert (robot.state["room"], robot.connection, robot.last_seen) == ("kitchen", "ONLINE", world.clock.now())
 
 
+def test_a_robot_whose_greeting_was_lost_is_there_when_it_tells_its_state(world: World) -> None:
+    broken = Connection(stamp=world.clock.now(), state=ConnectionState.CONNECTION_BROKEN)
+    world.robot_says(Channel.CONNECTION, broken)
+    world.robot_says(Channel.STATE, RobotState(stamp=world.clock.now()))
+    with world.platform.database.reading() as session:
+        assert session.scalars(select(Robot)).one().connection == "ONLINE"
+
+
 def test_the_result_of_a_command_that_nobody_gave_is_a_dead_letter(world: World) -> None:
     result = Result(stamp=world.clock.now(), command_id=uuid4(), state=ResultState.SUCCEEDED)
     assert outcomes(world.robot_says(Channel.RESULT, result)) == [(result.id, Outcome.REFUSED)]

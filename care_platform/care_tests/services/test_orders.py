@@ -71,6 +71,15 @@ def test_a_final_result_stays(world: World) -> None:
     assert state(world, order_id) == "succeeded"
 
 
+def test_a_result_that_comes_late_counts_more_than_our_impatience(world: World) -> None:
+    order_id = call(world, "li", "stop")
+    due(world)
+    world.tick(31)
+    assert state(world, order_id) == "expired"
+    result(world, order_id, ResultState.SUCCEEDED)
+    assert state(world, order_id) == "succeeded"
+
+
 def test_a_robot_that_comes_back_gets_its_command_at_once(world: World) -> None:
     call(world, "li", "stop")
     due(world)

@@ -11,6 +11,8 @@ from baking.hair import eye_centres, skull_centre
 from baking.noise import clouds
 
 Colour = tuple[float, float, float]
+_HALF_HEAD_M = 0.12
+"""Skin further aside is that of the hands, whose palms are hollow without being creased."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ def paint_skin(patch: Patch, body: Body, look: Complexion) -> Floats:
     colours = np.tile(np.array(look.skin), (len(patch.points), 1))
     colours *= 1 + 0.035 * clouds(patch.points / 0.02, 1)[:, None] + 0.02 * clouds(patch.points / 0.004, 2)[:, None]
     colours = _blushed(colours, patch, body)
-    colours *= (1 - (0.2 + 0.25 * look.age) * np.clip(patch.hollows, 0, 0.9))[:, None]
+    creased = np.where(np.abs(patch.points[:, 1]) < _HALF_HEAD_M, 0.2 + 0.25 * look.age, 0.08)
+    colours *= (1 - creased * np.clip(patch.hollows, 0, 0.9))[:, None]
     colours *= (1 + 0.08 * np.clip(-patch.hollows, 0, 1))[:, None]
     spots = np.clip(clouds(patch.points / 0.009, 7, octaves=1) - 0.8, 0, 1) * 3.5 * look.age
     colours = mixed(colours, (0.50, 0.33, 0.24), np.clip(spots, 0, 0.3))

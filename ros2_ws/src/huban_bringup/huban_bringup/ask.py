@@ -9,12 +9,13 @@ from rich.console import Console
 
 from huban_bringup.checkout import this_checkout
 from huban_bringup.errors import CannotStart
+from huban_bringup.languages import Language
 from huban_bringup.running import RunningHouse, find_running
 from huban_bringup.show import signed_in_nurse
 from huban_common.core.clock import MonotonicClock
 from huban_common.core.home import load_home
 from huban_common.core.skills import all_phrases
-from huban_common.core.texts import Texts, locale_of
+from huban_common.core.texts import Texts
 from huban_scenarios.backends.simulated_people import SimulatedPeople
 from huban_scenarios.core.answer import Answer
 from huban_scenarios.core.narration import Narrator
@@ -37,15 +38,15 @@ class Speaker(str, Enum):
 def ask(
     text: Annotated[str, typer.Argument(help="What to say.")],
     speaker: Annotated[Speaker, typer.Option("--as", help="Who says it.")] = Speaker.ELDER,
-    lang: Annotated[Optional[str], typer.Option(help="en or zh; else the language of the house.")] = None,  # noqa: UP045
+    lang: Annotated[Optional[Language], typer.Option(help="Else the language of the house.")] = None,  # noqa: UP045
     written: Annotated[bool, typer.Option("--text", help="In writing instead of aloud.")] = False,
     seconds: Annotated[float, typer.Option(min=1.0, help="How long to wait for the robot.")] = 40.0,
 ) -> None:
     """Says TEXT to the running robot; exit status 1 when it neither answered nor did anything in time."""
     house = find_running(this_checkout().state)
     if house is None:
-        raise CannotStart(TEXTS.say("ask-nobody", locale_of(lang or "en")))
-    language = locale_of(lang or house.arguments["language"])
+        raise CannotStart(TEXTS.say("ask-nobody", (lang or Language.EN).locale))
+    language = lang.locale if lang else house.arguments["language"]
     Conversation(house, language, Console()).ask(text, speaker, written, seconds)
 
 

@@ -21,13 +21,16 @@ def main(words: Sequence[str]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
-        return _run(arguments)
+        status = _run(arguments)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        status = INTERRUPTED
     except Exception as error:
         if "--debug" in words:
             raise
-        return _explain(error)
+        status = _explain(error)
+    if status == INTERRUPTED:
+        print("interrupted", file=sys.stderr)
+    return status
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -9,9 +9,10 @@ import typer
 from rich.console import Console
 
 from huban_bringup.checkout import this_checkout
+from huban_bringup.languages import Language
 from huban_bringup.score import ScoreCard
 from huban_bringup.show import NURSE, Show, ShowOptions, accounts_file
-from huban_common.core.texts import Texts, locale_of
+from huban_common.core.texts import Texts
 from huban_scenarios.backends.care_platform import demo_account
 from huban_scenarios.core.scenario import load_scenario
 
@@ -23,12 +24,12 @@ TEXTS = Texts("huban_bringup")
 def demo(
     headless: Annotated[bool, typer.Option(help="Play the day, print the score card, and end.")] = False,
     seconds: Annotated[Optional[float], typer.Option(min=1.0, help="End after so many seconds.")] = None,  # noqa: UP045
-    lang: Annotated[str, typer.Option(help="Language of the house: en or zh.")] = "en",
+    lang: Annotated[Language, typer.Option(help="Language of the house.")] = Language.EN,
     json: Annotated[Optional[Path], typer.Option(help="Write the score card here, as JSON.")] = None,  # noqa: UP045
     arguments: Annotated[Optional[list[str]], typer.Argument(help="Launch arguments, name:=value.")] = None,  # noqa: UP045
 ) -> None:
     """Shows a day in a simulated home; without --headless the house stays open until Ctrl-C."""
-    language, console = locale_of(lang), Console()
+    language, console = lang.locale, Console()
     scenario = load_scenario(this_checkout().root / "sim" / "scenarios" / "day.yaml")
     options = ShowOptions(
         language,

@@ -7,10 +7,11 @@ import psutil
 
 
 def machine_facts() -> dict[str, str]:
-    """Processor, cores, memory, system, Python."""
+    """Processor, cores, how busy they are with other things, memory, system, Python."""
     return {
         "processor": _processor(),
         "cores": str(psutil.cpu_count()),
+        "load before": f"{psutil.getloadavg()[0]:.1f}",
         "memory": f"{psutil.virtual_memory().total / 2**30:.0f} GiB",
         "system": platform.freedesktop_os_release().get("PRETTY_NAME", platform.system()),
         "Python": platform.python_version(),

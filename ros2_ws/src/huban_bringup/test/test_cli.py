@@ -74,7 +74,7 @@ def test_debug_shows_the_traceback(run):
 
 
 def test_an_interrupt_ends_with_130(run):
-    assert run(raising(KeyboardInterrupt())) == (130, "")
+    assert run(raising(KeyboardInterrupt())) == (130, "interrupted\n")
 
 
 def test_near_names_are_offered():

@@ -43,12 +43,12 @@ def test_a_marked_process_ends_with_the_guard(start):
     assert process.returncode == -signal.SIGTERM
 
 
-def test_what_a_marked_process_started_ends_too_wherever_it_went(start):
+def test_what_a_marked_process_started_ends_too_wherever_it_went(start, until):
     with Guard() as guard:
-        process = start("setsid sleep 60 & echo $!; exit", guard.environment)
-        process.wait()
-        assert len(marked(guard.environment["HUBAN_GUARD"])) == 1
-    assert marked(guard.environment["HUBAN_GUARD"]) == []
+        mark = guard.environment["HUBAN_GUARD"]
+        start("setsid sleep 60 & exit", guard.environment).wait()
+        until(lambda: len(marked(mark)) == 1)
+    assert marked(mark) == []
 
 
 def test_a_process_without_the_mark_lives_on(start):

@@ -156,6 +156,26 @@ def test_a_command_is_carried_out_once_and_its_end_is_shown(home: Home, platform
     assert shown["message"] == "At the dock"
 
 
+def test_rubbish_on_the_topics_keeps_no_alarm_back(home: Home, platform: Any, broker: Any) -> None:
+    from paho.mqtt.publish import multiple
+
+    topics = [f"huban/v1/home/huban/{channel}" for channel in ("event", "state", "result", "connection")]
+    rubbish = [b"", b"{", b"[" * 20_000, b"x" * 200_000, b'{"version":9}', b"\xff\x00"]
+    multiple([(topic, payload, 1, False) for topic in topics for payload in rubbish], port=broker.port)
+    home.happens("alarm_raised", Priority.HIGH, alarm_id := uuid4())
+    until(lambda: home.robot.replies)
+    assert home.robot.replies[0].alarm_id == alarm_id
+    assert len(buried(platform)) >= len(topics) * len(rubbish)
+
+
+def buried(platform: Any) -> list[str]:
+    database = sqlite3.connect(f"file:{platform.state / 'care.db'}?mode=ro", uri=True)
+    try:
+        return [reason for (reason,) in database.execute("SELECT reason FROM dead_letters")]
+    finally:
+        database.close()
+
+
 def test_a_robot_that_is_suddenly_gone_is_shown_as_not_reachable(home: Home, platform: Any) -> None:
     nurse = platform.sign_in("li")
     until(lambda: nurse.get("/api/robots").json()[0]["online"])

@@ -73,9 +73,8 @@ class Hearing:
     def trouble(self, now_s: float) -> list[str]:
         """What is wrong now, for people who look after the robot."""
         silent_s = now_s - self._heard_s
-        lost = (
-            f"no sound from the microphone for {silent_s:.0f} s" if silent_s > self._config.microphone_timeout_s else ""
-        )
+        lost = f"no sound from the microphone for {silent_s:.0f} s"
+        lost = lost if silent_s > self._config.microphone_timeout_s else ""
         refused = f"bad sound from the microphone: {self._intake.last_refusal}" if self._intake.refusing else ""
         failed = f"hearing failed: {self._last_failure}" if self._last_failure else ""
         return [text for text in (lost, refused, failed, self._deaf) if text]

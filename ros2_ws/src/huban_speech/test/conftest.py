@@ -7,11 +7,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from huban_common.testing import graph  # noqa: F401
 from huban_speech.backends.sound import from_wav
 from huban_speech.core.frames import Samples
 
 Speak = Callable[[str, str], Samples]
-FLITE_VOICES = ("slt", "awb", "rms", "kal16")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +10,19 @@ import numpy as np
 import pytest
 from action_msgs.msg import GoalStatus
 from audio_common_msgs.msg import AudioData
+from builtin_interfaces.msg import Time
 from communication_skills.action import Say
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 from hri_actions_msgs.msg import ClosedCaption
 from hri_msgs.msg import IdsList, LiveSpeech
 from rclpy.action import ActionClient
+from rosgraph_msgs.msg import Clock
 from std_msgs.msg import Bool, String
 from std_skills.msg import Result
 from tts_msgs.action import TTS
 
-from huban_common.qos import LATCHED
-from huban_common.testing import Graph, graph  # noqa: F401
+from huban_common.qos import LATCHED, SENSOR
+from huban_common.testing import Graph
 from huban_interfaces.msg import Reflex
 from huban_speech import node as speech_node
 from huban_speech.conversions import audio_to_message
@@ -83,7 +86,7 @@ def health(graph: Graph, wanted: Callable[[DiagnosticStatus], bool]) -> Diagnost
     return found
 
 
-def test_a_spoken_command_goes_out_as_words_while_and_after_it_is_spoken(graph: Graph, speak: Speak) -> None:  # noqa: F811
+def test_a_spoken_command_goes_out_as_words_while_and_after_it_is_spoken(graph: Graph, speak: Speak) -> None:
     start(graph)
     heard = graph.collect(LiveSpeech, f"{VOICE}/speech")
     captions = graph.collect(ClosedCaption, "/closed_captions")
@@ -98,7 +101,7 @@ def test_a_spoken_command_goes_out_as_words_while_and_after_it_is_spoken(graph: 
     assert tracked[0].ids == ["anonymous_speaker"]
 
 
-def test_who_speaks_is_told_with_the_sound_of_the_voice_only(graph: Graph, speak: Speak) -> None:  # noqa: F811
+def test_who_speaks_is_told_with_the_sound_of_the_voice_only(graph: Graph, speak: Speak) -> None:
     start(graph)
     speaking = graph.collect(Bool, f"{VOICE}/is_speaking", LATCHED)
     voice_sound = graph.collect(AudioData, f"{VOICE}/audio")
@@ -109,7 +112,7 @@ def test_who_speaks_is_told_with_the_sound_of_the_voice_only(graph: Graph, speak
     assert 0.5 < sum(len(chunk.data) for chunk in voice_sound) / 32000 < 3.0
 
 
-def test_a_cry_for_help_goes_out_as_a_reflex(graph: Graph, speak: Speak) -> None:  # noqa: F811
+def test_a_cry_for_help_goes_out_as_a_reflex(graph: Graph, speak: Speak) -> None:
     start(graph)
     reflexes = graph.collect(Reflex, "/reflex")
     play(graph, speak("help me", "rms"))
@@ -117,7 +120,7 @@ def test_a_cry_for_help_goes_out_as_a_reflex(graph: Graph, speak: Speak) -> None
     assert (reflexes[0].kind, reflexes[0].source, reflexes[0].locale) == (Reflex.HELP, "anonymous_speaker", "en")
 
 
-def test_bad_sound_is_counted_and_told_and_good_sound_after_it_is_heard(graph: Graph, speak: Speak) -> None:  # noqa: F811
+def test_bad_sound_is_counted_and_told_and_good_sound_after_it_is_heard(graph: Graph, speak: Speak) -> None:
     start(graph)
     heard = graph.collect(LiveSpeech, f"{VOICE}/speech")
     microphone = graph.publisher(AudioData, "/microphone/audio")
@@ -130,7 +133,7 @@ def test_bad_sound_is_counted_and_told_and_good_sound_after_it_is_heard(graph: G
     graph.until(lambda: any(words.final == "come here" for words in heard))
 
 
-def test_a_lost_microphone_is_told(graph: Graph) -> None:  # noqa: F811
+def test_a_lost_microphone_is_told(graph: Graph) -> None:
     start(graph, microphone_timeout_s=0.5)
     status = health(graph, lambda found: "no sound from the microphone" in found.message)
     assert status.level == DiagnosticStatus.WARN
@@ -139,7 +142,7 @@ def test_a_lost_microphone_is_told(graph: Graph) -> None:  # noqa: F811
 def test_a_language_without_a_recogniser_is_told_aloud_and_voices_are_still_noticed(
     graph: Graph,
     speak: Speak,
-    voice: HummingVoice,  # noqa: F811
+    voice: HummingVoice,
 ) -> None:
     start(graph)
     captions = graph.collect(ClosedCaption, "/closed_captions")
@@ -155,7 +158,7 @@ def test_a_language_without_a_recogniser_is_told_aloud_and_voices_are_still_noti
 def test_after_a_change_of_language_and_back_words_are_heard_again(
     graph: Graph,
     speak: Speak,
-    voice: HummingVoice,  # noqa: F811
+    voice: HummingVoice,
 ) -> None:
     start(graph)
     heard = graph.collect(LiveSpeech, f"{VOICE}/speech")
@@ -167,7 +170,7 @@ def test_after_a_change_of_language_and_back_words_are_heard_again(
     graph.until(lambda: any(words.final == "come here" for words in heard))
 
 
-def test_a_sentence_is_spoken_at_its_pace_with_a_caption_and_then_succeeds(graph: Graph, voice: HummingVoice) -> None:  # noqa: F811
+def test_a_sentence_is_spoken_at_its_pace_with_a_caption_and_then_succeeds(graph: Graph, voice: HummingVoice) -> None:
     start(graph)
     captions = graph.collect(ClosedCaption, "/closed_captions")
     sound = graph.collect(AudioData, "/speaker/audio")
@@ -182,7 +185,31 @@ def test_a_sentence_is_spoken_at_its_pace_with_a_caption_and_then_succeeds(graph
     ]
 
 
-def test_an_urgent_sentence_interrupts_and_the_interrupted_goal_says_so(graph: Graph, voice: HummingVoice) -> None:  # noqa: F811
+def test_the_pace_is_that_of_simulated_time(graph: Graph, voice: HummingVoice) -> None:
+    start(graph, use_sim_time=True)
+    clock = graph.publisher(Clock, "/clock", SENSOR)
+    sound = graph.collect(AudioData, "/speaker/audio")
+    now = count(1)
+
+    def advance(ticks: int) -> None:
+        for _ in range(ticks):
+            milliseconds = 40 * next(now)
+            clock.publish(Clock(clock=Time(sec=milliseconds // 1000, nanosec=milliseconds % 1000 * 1_000_000)))
+            graph.spin(0.02)
+
+    advance(3)
+    handle = send(graph, Say, "/skill/say", say("I am coming to the kitchen."))
+    graph.spin(0.5)
+    assert sum(len(chunk.data) for chunk in sound) / 32000 < 0.2
+    answer = handle.get_result_async()
+    began_s = time.monotonic()
+    while not answer.done():
+        advance(1)
+        assert time.monotonic() - began_s < 20.0
+    assert sum(len(chunk.data) for chunk in sound) / 32000 == pytest.approx(0.06 * 27, abs=0.01)
+
+
+def test_an_urgent_sentence_interrupts_and_the_interrupted_goal_says_so(graph: Graph, voice: HummingVoice) -> None:
     start(graph)
     captions = graph.collect(ClosedCaption, "/closed_captions")
     story = send(graph, Say, "/skill/say", say("Once upon a time there was a king with seven daughters."))
@@ -195,14 +222,14 @@ def test_an_urgent_sentence_interrupts_and_the_interrupted_goal_says_so(graph: G
 
 
 @pytest.mark.parametrize("text", ["", "<set expression(sad)>", "x" * 2000])
-def test_a_text_that_cannot_be_spoken_is_refused_with_ebadmsg(graph: Graph, voice: HummingVoice, text: str) -> None:  # noqa: F811
+def test_a_text_that_cannot_be_spoken_is_refused_with_ebadmsg(graph: Graph, voice: HummingVoice, text: str) -> None:
     start(graph)
     status, result = outcome(graph, send(graph, Say, "/skill/say", say(text)))
     assert status == GoalStatus.STATUS_ABORTED
     assert result.result.error_code == Result.ROS_EBADMSG and result.result.error_msg
 
 
-def test_speaking_can_be_cancelled(graph: Graph, voice: HummingVoice) -> None:  # noqa: F811
+def test_speaking_can_be_cancelled(graph: Graph, voice: HummingVoice) -> None:
     start(graph)
     captions = graph.collect(ClosedCaption, "/closed_captions")
     story = send(graph, Say, "/skill/say", say("Once upon a time there was a king with seven daughters."))
@@ -212,7 +239,7 @@ def test_speaking_can_be_cancelled(graph: Graph, voice: HummingVoice) -> None:  
     assert status == GoalStatus.STATUS_CANCELED and result.result.error_code == Result.ROS_ECANCELED
 
 
-def test_the_tts_action_tells_each_word_as_it_begins(graph: Graph, voice: HummingVoice) -> None:  # noqa: F811
+def test_the_tts_action_tells_each_word_as_it_begins(graph: Graph, voice: HummingVoice) -> None:
     start(graph)
     words: list[str] = []
     goal = TTS.Goal(input="one two three", locale="en")
@@ -222,7 +249,7 @@ def test_the_tts_action_tells_each_word_as_it_begins(graph: Graph, voice: Hummin
     assert words == ["one", "two", "three"]
 
 
-def test_a_voice_that_fails_is_told_to_whoever_asked_and_on_diagnostics(graph: Graph, voice: HummingVoice) -> None:  # noqa: F811
+def test_a_voice_that_fails_is_told_to_whoever_asked_and_on_diagnostics(graph: Graph, voice: HummingVoice) -> None:
     voice.refusal = "eSpeak NG is not installed"
     start(graph)
     status, result = outcome(graph, send(graph, Say, "/skill/say", say("Good morning!")))
@@ -236,7 +263,7 @@ def test_a_voice_that_fails_is_told_to_whoever_asked_and_on_diagnostics(graph: G
 def test_a_voice_that_never_answers_is_given_up(
     graph: Graph,
     voice: HummingVoice,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(voice, "speak", lambda *_: time.sleep(3.0))
     start(graph, synthesis_timeout_s=0.2)
@@ -244,7 +271,7 @@ def test_a_voice_that_never_answers_is_given_up(
     assert "did not answer within 0.2 s" in result.result.error_msg
 
 
-def test_the_usual_voice_speaks_english_and_mandarin(graph: Graph) -> None:  # noqa: F811
+def test_the_usual_voice_speaks_english_and_mandarin(graph: Graph) -> None:
     start(graph)
     captions = graph.collect(ClosedCaption, "/closed_captions")
     _status, result = outcome(graph, send(graph, Say, "/skill/say", say("Yes. 好的。")))

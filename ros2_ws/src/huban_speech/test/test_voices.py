@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -24,24 +24,23 @@ MAKERS: dict[str, Callable[[], Voice]] = {
 }
 
 
-@pytest.fixture(params=MAKERS)
-def voice(request: pytest.FixtureRequest) -> Iterator[Voice]:
-    made = MAKERS[request.param]()
-    try:
-        made.speak("ready", "en")
-    except Unavailable as reason:
-        pytest.skip(str(reason))
-    yield made
-
-
-@pytest.fixture(params=[name for name in MAKERS if name != "humming"])
-def engine(request: pytest.FixtureRequest) -> Voice:
-    made = MAKERS[request.param]()
+def ready(name: str) -> Voice:
+    made = MAKERS[name]()
     try:
         made.speak("ready", "en")
     except Unavailable as reason:
         pytest.skip(str(reason))
     return made
+
+
+@pytest.fixture(params=MAKERS)
+def voice(request: pytest.FixtureRequest) -> Voice:
+    return ready(request.param)
+
+
+@pytest.fixture(params=["pyttsx3", "espeak"])
+def engine(request: pytest.FixtureRequest) -> Voice:
+    return ready(request.param)
 
 
 def test_a_longer_text_takes_longer(voice: Voice) -> None:

@@ -1,6 +1,6 @@
 """Vosk through its real library, with a model of a few numbers: it tells silence, low tones and high tones apart.
 
-Formats: Kaldi's text and OpenFst's binary files. Every word is an HMM of one state; the network is one layer on 20 MFCC.
+Formats: Kaldi's text and OpenFst's binary files. A word is an HMM of one state, the network one layer on 20 MFCC.
 """
 
 import math

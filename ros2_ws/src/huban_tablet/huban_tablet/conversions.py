@@ -14,11 +14,14 @@ from huban_common import ids
 from huban_common.core.texts import LANGUAGES, locale_of
 from huban_interfaces.msg import CareEvent, CareReply, Reflex, SafetyState, SkillStatus
 from huban_tablet.core.display import Display
-from huban_tablet.core.types import Button, Doing, Help
+from huban_tablet.core.types import Button, Doing, Gate, Help
 
 Change = Callable[[Display], None]
 TOUCHSCREEN = "touchscreen"
 CARE_BRIDGE = "care_bridge"
+NOT_OPENED_YET = "started"
+"""The gate's cause of a halt before the first motion."""
+
 _HELP = {
     CareReply.DELIVERED: Help.DELIVERED,
     CareReply.ESCALATED: Help.ESCALATED,
@@ -27,6 +30,7 @@ _HELP = {
     CareReply.CLOSED: Help.CLOSED,
 }
 _ENDED = (SkillStatus.SUCCEEDED, SkillStatus.FAILED, SkillStatus.CANCELLED, SkillStatus.REFUSED)
+_GATES = {SafetyState.HALTED: Gate.SHUT, SafetyState.EMERGENCY: Gate.LOCKED}
 _REFLEXES = {Button.HELP: Reflex.HELP, Button.STOP: Reflex.STOP}
 
 
@@ -80,8 +84,10 @@ def status(message: SkillStatus) -> Change:
 
 
 def safety(message: SafetyState) -> Change:
-    halted = message.state in (SafetyState.HALTED, SafetyState.EMERGENCY)
-    return lambda display: display.halted(halted)
+    """A gate that has not been opened since the start was not stopped by anybody."""
+    waiting = message.cause == NOT_OPENED_YET
+    gate = Gate.OPEN if waiting else _GATES.get(message.state, Gate.OPEN)
+    return lambda display: display.gate(gate)
 
 
 def health(message: DiagnosticArray) -> Change:

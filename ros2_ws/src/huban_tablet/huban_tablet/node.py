@@ -20,7 +20,7 @@ from huban_tablet.backends.web import ScreenServer, View
 from huban_tablet.config import Config
 from huban_tablet.conversions import Change
 from huban_tablet.core.display import Display
-from huban_tablet.core.types import Button
+from huban_tablet.core.types import Button, Screen
 from huban_tablet.core.wording import view
 
 PULSE_S = 0.25
@@ -44,6 +44,7 @@ class Tablet(ManagedNode):
         self._language = config.language
         self._display = Display(self.clock, config.language)
         self._lock = Lock()
+        self._screen: Screen | None = None
         self._shown: View = {}
         self._reflexes = self.publish_on(Reflex, "/reflex", RELIABLE)
         self._intents = self.publish_on(Intent, "/intents", RELIABLE)
@@ -89,10 +90,11 @@ class Tablet(ManagedNode):
     def _refresh(self) -> None:
         """Sends the screen on if it looks different now."""
         with self._lock:
-            shown = view(self._display.screen(), self._home)
-            if shown != self._shown and self._server is not None:
-                self._shown = shown
-                self._server.show(shown)
+            screen = self._display.screen()
+            if screen == self._screen or self._server is None:
+                return
+            self._screen, self._shown = screen, view(screen, self._home)
+            self._server.show(self._shown)
 
     def _pressed(self, button: Button) -> None:
         reflex = conversions.pressed_reflex(button, self._language, self.get_clock().now().to_msg())

@@ -88,7 +88,11 @@ def test_a_fall_and_a_skill_that_wants_a_yes_show_the_answers(graph: Graph, tabl
 def test_listening_halting_and_losing_the_care_team_show(graph: Graph, tablet: Tablet) -> None:
     graph.publisher(Bool, "/humans/voices/anonymous_speaker/is_speaking").publish(Bool(data=True))
     graph.until(lambda: tablet._shown["mood"] == "listening")
-    graph.publisher(SafetyState, "/safety/state", LATCHED).publish(SafetyState(state=SafetyState.HALTED))
+    safety = graph.publisher(SafetyState, "/safety/state", LATCHED)
+    safety.publish(SafetyState(state=SafetyState.HALTED, cause="started"))
+    graph.spin(0.3)
+    assert tablet._shown["mood"] == "listening"
+    safety.publish(SafetyState(state=SafetyState.HALTED, cause="reflex_stop"))
     graph.until(lambda: tablet._shown["mood"] == "stopped")
     status = DiagnosticStatus(name="care_bridge: health", level=DiagnosticStatus.WARN)
     graph.publisher(DiagnosticArray, "/diagnostics", RELIABLE).publish(DiagnosticArray(status=[status]))

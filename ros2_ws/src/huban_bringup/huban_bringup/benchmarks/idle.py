@@ -43,6 +43,7 @@ def idle(
 
 def measure(assignments: list[str], seconds: float, settle_s: float) -> Report:
     """Starts everything, lets it rest, and samples it; raises NotReady where it does not come up."""
+    machine = machine_facts()
     typed_s = psutil.Process(os.getpid()).create_time()
     ready_s: dict[str, float] = {}
 
@@ -60,7 +61,7 @@ def measure(assignments: list[str], seconds: float, settle_s: float) -> Report:
     return Report(
         title="The idle stack",
         command=f"./huban bench idle --seconds {seconds:g}",
-        machine=machine_facts(),
+        machine=machine,
         tables=[_start_table(min(nodes), max(ready_s.values())), _usage_table(ready_s, before, after, seconds)],
         notes=["Nobody speaks and nothing moves; the simulated home with its camera runs. 100 % is one core."],
     )

@@ -1,7 +1,7 @@
 """Falls and people on the floor: from sightings over time to suspected, confirmed, up again.
 
 Three ways lead to a suspicion: someone sank fast and is down; someone lies where nobody should lie, however that
-came; someone sank fast and is out of sight. Only being down in view for a while confirms it.
+came; someone sank fast and is out of sight. Only being seen down, more than once, and not up again confirms it.
 """
 
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ class FallRules(DownRules):
     fall_confirm_s: float = param(1.5, "down after a descent: confirmed after this", minimum=0.0)
     found_suspect_s: float = param(4.0, "lying without a seen descent: suspected after this", minimum=0.0)
     found_confirm_s: float = param(10.0, "lying without a seen descent: confirmed after this", minimum=0.0)
+    unseen_confirm_s: float = param(5.0, "down after a descent, then out of sight: confirmed after this", minimum=0.0)
     unseen_suspect_s: float = param(1.0, "out of sight after a descent: suspected after this", minimum=0.0)
     confirm_frames: int = param(5, "never confirmed on fewer sightings than this", minimum=2)
     up_again_s: float = param(2.0, "up for this long ends a suspicion or a fall", minimum=0.0)
@@ -82,12 +83,24 @@ class FallMonitor:
 
     def miss(self, stamp_s: float) -> FallFinding | None:
         """Takes a frame in which this person was not seen."""
-        if self._last is None or self.phase is not FallPhase.FINE or self._sinking.certain is None:
+        if self._last is None:
             return None
-        if stamp_s - self._last.stamp_s < self._rules.unseen_suspect_s:
-            return None
-        self._descent = self._sinking.certain
-        return self._believe(FallPhase.SUSPECTED, FallKind.SUSPECTED, self._last, stamp_s)
+        if self._sank_out_of_sight(self._last, stamp_s):
+            self._descent = self._sinking.certain
+            return self._believe(FallPhase.SUSPECTED, FallKind.SUSPECTED, self._last, stamp_s)
+        if self._stays_down(stamp_s):
+            return self._believe(FallPhase.FALLEN, FallKind.DETECTED, self._last, stamp_s)
+        return None
+
+    def _sank_out_of_sight(self, last: BodyState, stamp_s: float) -> bool:
+        lost = stamp_s - last.stamp_s >= self._rules.unseen_suspect_s
+        return lost and self.phase is FallPhase.FINE and self._sinking.certain is not None
+
+    def _stays_down(self, stamp_s: float) -> bool:
+        """Whether the last that was seen of this person, more than once, is being down after a descent."""
+        known = self.phase is FallPhase.SUSPECTED and self._descent is not None and self._down.frames > 1
+        since_s = self._down.since_s
+        return known and since_s is not None and stamp_s - since_s >= self._rules.unseen_confirm_s
 
     def _remember_descent(self) -> None:
         """The descent that led to being down stays known until the person is fine and not down."""

@@ -35,6 +35,6 @@ def where(finding: FallFinding, home: Home | None, language: str) -> str:
 def _key(finding: FallFinding) -> str:
     if finding.kind is FallKind.UP_AGAIN:
         return "reason-up-again"
-    if finding.descent is None:
-        return "reason-found"
-    return "reason-out-of-sight" if finding.unseen_s > 0.0 else "reason-fell"
+    if finding.unseen_s > 0.0:
+        return "reason-last-seen-down" if finding.kind is FallKind.DETECTED else "reason-out-of-sight"
+    return "reason-found" if finding.descent is None else "reason-fell"

@@ -1,6 +1,7 @@
 reason-fell = 躯干与地面成{ $trunk_deg }度，髋部离地{ $hips_m }米，已持续{ $down_s }秒，{ $where }，不在床上或沙发上；肩部在{ $drop_s }秒内下降了{ $drop_m }米。
 reason-found = 躯干与地面成{ $trunk_deg }度，髋部离地{ $hips_m }米，已持续{ $down_s }秒，{ $where }，不在床上或沙发上；没有看到经过。
 reason-out-of-sight = { $where }，肩部在{ $drop_s }秒内下降了{ $drop_m }米，之后已有{ $unseen_s }秒看不到人。
+reason-last-seen-down = { $unseen_s }秒前最后一次看到时：躯干与地面成{ $trunk_deg }度，髋部离地{ $hips_m }米，{ $where }，不在床上或沙发上；此前肩部在{ $drop_s }秒内下降了{ $drop_m }米。
 reason-up-again = 躯干与地面成{ $trunk_deg }度，肩部离地{ $shoulders_m }米，{ $where }。
 in-room = 在{ $room }
 place-unknown = 位置不明

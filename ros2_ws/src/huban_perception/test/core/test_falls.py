@@ -156,6 +156,13 @@ def test_out_of_sight_after_a_fast_descent_stays_suspected() -> None:
     assert found[0].stamp_s < 5.5
 
 
+def test_out_of_sight_after_having_been_seen_down_is_confirmed() -> None:
+    found = play(fall(until_s=20.0), unseen=(4.7, 1e9))
+    assert kinds(found) == [SUSPECTED, DETECTED]
+    assert 8.5 < found[1].stamp_s < 9.5
+    assert found[1].unseen_s > 3.0
+
+
 def test_out_of_sight_after_walking_away_is_nothing() -> None:
     walk: Keys = [(0.0, standing(8.6, 1.0)), (4.0, standing(8.6, 2.6)), (20.0, standing(8.6, 2.6))]
     assert play(walk, unseen=(4.0, 1e9)) == []

@@ -30,6 +30,7 @@ BODY = BodyState(
 FELL = FallFinding(FallKind.DETECTED, 10.0, BODY, down_s=1.6, unseen_s=0.0, descent=Descent(1.1, 0.8))
 FOUND = replace(FELL, down_s=10.2, descent=None)
 GONE = replace(FELL, kind=FallKind.SUSPECTED, unseen_s=1.2)
+HIDDEN = replace(FELL, unseen_s=4.0)
 UP_AGAIN = replace(FELL, kind=FallKind.UP_AGAIN)
 
 
@@ -48,9 +49,10 @@ def test_the_same_in_mandarin() -> None:
 
 
 def test_each_way_to_a_finding_has_its_words() -> None:
-    assert len({reason(finding, HOME, "en") for finding in (FELL, FOUND, GONE, UP_AGAIN)}) == 4
+    assert len({reason(finding, HOME, "en") for finding in (FELL, FOUND, GONE, HIDDEN, UP_AGAIN)}) == 5
     assert "nobody saw" in reason(FOUND, HOME, "en")
     assert "out of sight for 1.2 s" in reason(GONE, HOME, "en")
+    assert reason(HIDDEN, HOME, "en").startswith("When last seen 4.0 s ago: trunk 12 degrees")
 
 
 def test_an_unknown_place_is_said_to_be_unknown() -> None:

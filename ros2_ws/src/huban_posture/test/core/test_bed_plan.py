@@ -104,7 +104,7 @@ def test_motions_of_the_whole_bed_are_followed_at_the_back() -> None:
     ]
 
 
-@pytest.mark.parametrize("role", ["elder", "caregiver", "nurse"])
+@pytest.mark.parametrize("role", ["elder", "family", "caregiver", "nurse"])
 def test_people_at_the_bed_may_move_it(role: str) -> None:
     check_role(role)
 

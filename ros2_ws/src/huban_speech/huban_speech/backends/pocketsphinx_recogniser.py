@@ -13,9 +13,7 @@ from huban_speech.core.frames import Samples
 from huban_speech.core.grammar import END, START, Network, network
 from huban_speech.core.ports import NOTHING, Hypothesis
 
-_PHONES = tuple(
-    """AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH""".split()
-)
+_PHONES = "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH"
 _UNKNOWN = "?"
 """Begins the names of words that are only a phone."""
 _COURTESIES = ("please",)
@@ -42,7 +40,9 @@ class PocketSphinxRecogniser:
             pbeam=1e-80,
             wbeam=1e-60,
         )
-        words = network(phrases, lambda word: self._decoder.lookup_word(word) is not None)
+        wanted = tuple(phrases)
+        self._phrases = frozenset(wanted)
+        words = network(wanted, lambda word: self._decoder.lookup_word(word) is not None)
         self.skipped = words.skipped
         self._decoder.add_fsg("expected", self._automaton(words, unknown_cost))
         self._decoder.activate_search("expected")
@@ -61,7 +61,8 @@ class PocketSphinxRecogniser:
     def finish(self) -> Hypothesis:
         self._decoder.end_utt()
         self._open = False
-        return self._heard()
+        heard = self._heard()
+        return heard if heard.text in self._phrases else NOTHING
 
     def _heard(self) -> Hypothesis:
         found = self._decoder.hyp()
@@ -90,8 +91,8 @@ class PocketSphinxRecogniser:
             automaton.trans_add(START, START, 0, automaton.word_add(word))
             automaton.trans_add(END, END, 0, automaton.word_add(word))
         price = round(-unknown_cost / _LOG_BASE)
-        for phone in _PHONES:
-            self._decoder.add_word(_UNKNOWN + phone, phone, phone == _PHONES[-1])
+        for phone in _PHONES.split():
+            self._decoder.add_word(_UNKNOWN + phone, phone)
             for source in (START, unknown):
                 for target in (unknown, END):
                     automaton.trans_add(source, target, price, automaton.word_add(_UNKNOWN + phone))

@@ -40,7 +40,10 @@ class Playback:
         return begun
 
     def _position(self, now_s: float) -> int:
-        return max(0, round((now_s - self._start_s) * SAMPLE_RATE_HZ))
+        if now_s < self._start_s:
+            # A simulation began anew: go on from here
+            self._start_s = now_s - self._played / SAMPLE_RATE_HZ
+        return round((now_s - self._start_s) * SAMPLE_RATE_HZ)
 
 
 def _starts(sentence: Sentence, samples: int) -> list[tuple[int, str]]:

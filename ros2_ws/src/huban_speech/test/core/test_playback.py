@@ -34,3 +34,11 @@ def test_words_come_when_their_share_of_the_sound_begins() -> None:
     assert playing.words_due(10.4) == []
     assert playing.words_due(10.6) == ["two"]
     assert playing.said == ["one", "two"]
+
+
+def test_when_time_starts_again_from_zero_the_rest_is_still_spoken() -> None:
+    playing = playback()
+    before = playing.due(10.5)
+    after = [chunk for tick in range(30) for chunk in playing.due(tick * 0.04)]
+    assert np.array_equal(np.concatenate(before + after), SOUND)
+    assert playing.end_s < 1.0

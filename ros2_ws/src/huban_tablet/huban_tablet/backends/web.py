@@ -1,6 +1,7 @@
 """Serves the screen to the browser on the robot: one page, one stream of views, five buttons."""
 
 import asyncio
+import os
 import socket
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -76,7 +77,7 @@ class ScreenServer:
         try:
             self._socket = socket.create_server((host, port))
         except OSError as error:
-            problem = f"cannot serve the screen on {host}:{port}: {error.strerror}"
+            problem = f"cannot serve the screen on {host}:{port}: {os.strerror(error.errno or 0)}"
             raise OSError(f"{problem}; choose another with tablet_port:=PORT") from error
         self.port: int = self._socket.getsockname()[1]
         self._board = Board()

@@ -4,7 +4,7 @@ from math import inf
 from uuid import UUID
 
 from huban_common.core.clock import Clock
-from huban_tablet.core.types import Doing, Help, HelpState, Mood, Screen
+from huban_tablet.core.types import Doing, Gate, Help, HelpState, Mood, Screen
 
 CAPTION_S = 12.0
 """A sentence stays so long after its last sound, for slow readers."""
@@ -14,6 +14,8 @@ SILENT_AFTER_S = 0.5
 
 QUESTION_S = 25.0
 CLOSED_S = 12.0
+HALTED_S = 20.0
+"""A robot that was stopped says so for a while; then it is simply at rest until it is sent somewhere."""
 
 
 class Display:
@@ -32,7 +34,8 @@ class Display:
         self._closed_at_s: dict[UUID, float] = {}
         self._pressed_until_s = 0.0
         self._doing: dict[UUID, Doing] = {}
-        self._halted = False
+        self._gate = Gate.OPEN
+        self._shut_s = -inf
         self._alone = False
 
     def speaks(self, language: str) -> None:
@@ -89,8 +92,10 @@ class Display:
         if step is Help.CLOSED:
             self._closed_at_s[alarm] = self._clock.now_s()
 
-    def halted(self, halted: bool) -> None:
-        self._halted = halted
+    def gate(self, gate: Gate) -> None:
+        """What the gate says, as often as it says it."""
+        if gate is not self._gate:
+            self._gate, self._shut_s = gate, self._clock.now_s()
 
     def alone(self, alone: bool) -> None:
         """The care team can not be reached now."""
@@ -103,25 +108,27 @@ class Display:
         heard, heard_gone_s = self._person
         help = self._shown_help(now_s)
         question = now_s < self._question_until_s
+        stopped = self._gate is Gate.SHUT and now_s < self._shut_s + HALTED_S
+        halted = stopped or self._gate is Gate.LOCKED
         return Screen(
             language=self._language,
-            mood=self._mood(question, help),
+            mood=self._mood(question, help, halted),
             speaking=now_s < self._sounded_s + SILENT_AFTER_S,
             robot_said=said if now_s < max(said_s, self._sounded_s) + CAPTION_S else "",
             person_said=heard if now_s < heard_gone_s else "",
             help=help,
             question=question,
             doing=next(reversed(self._doing.values()), None),
-            halted=self._halted,
+            halted=halted,
             alone=self._alone,
         )
 
-    def _mood(self, question: bool, help: HelpState | None) -> Mood:
+    def _mood(self, question: bool, help: HelpState | None, halted: bool) -> Mood:
         if question:
             return Mood.ASKING
         if help is not None:
             return Mood.RELIEVED if help.step >= Help.ATTENDED else Mood.CARING
-        if self._halted:
+        if halted:
             return Mood.STOPPED
         return Mood.LISTENING if self._listening else Mood.IDLE
 

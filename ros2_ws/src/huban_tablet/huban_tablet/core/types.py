@@ -28,6 +28,14 @@ class Help(IntEnum):
     CLOSED = 5
 
 
+class Gate(Enum):
+    """Whether the robot may move: shut after a stop, locked by the emergency stop."""
+
+    OPEN = "open"
+    SHUT = "shut"
+    LOCKED = "locked"
+
+
 class Button(str, Enum):
     """What somebody in front of the screen can press."""
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huban_common.core.clock import ManualClock
-from huban_tablet.core.display import CAPTION_S, CLOSED_S, QUESTION_S, Display
-from huban_tablet.core.types import Doing, Help, HelpState, Mood
+from huban_tablet.core.display import CAPTION_S, CLOSED_S, HALTED_S, QUESTION_S, Display
+from huban_tablet.core.types import Doing, Gate, Help, HelpState, Mood
 
 ALARM, OTHER = UUID(int=1), UUID(int=2)
 
@@ -141,9 +141,25 @@ def test_the_help_button_shows_at_once_that_it_was_pressed(stage: Stage) -> None
 
 def test_help_counts_more_than_a_halt_and_a_halt_more_than_a_voice(stage: Stage) -> None:
     stage.display.listens(True)
-    stage.display.halted(True)
+    stage.display.gate(Gate.SHUT)
     assert stage.display.screen().mood is Mood.STOPPED
     stage.display.alarm_raised(ALARM)
     assert stage.display.screen().mood is Mood.CARING
     stage.display.asks()
     assert stage.display.screen().mood is Mood.ASKING
+
+
+def test_a_stopped_robot_says_so_for_a_while_however_often_the_gate_repeats_it(stage: Stage) -> None:
+    for _ in range(round(HALTED_S)):
+        stage.display.gate(Gate.SHUT)
+        assert stage.display.screen().halted
+        stage.clock.advance(1)
+    stage.display.gate(Gate.SHUT)
+    assert not stage.after(0.1).screen().halted
+
+
+def test_an_emergency_stop_shows_until_it_is_released(stage: Stage) -> None:
+    stage.display.gate(Gate.LOCKED)
+    assert stage.after(10 * HALTED_S).screen().mood is Mood.STOPPED
+    stage.display.gate(Gate.OPEN)
+    assert stage.display.screen().mood is Mood.IDLE

@@ -16,7 +16,7 @@ _HEAD_YAW_LIMIT_RAD, _HEAD_PITCH_LIMIT_RAD = 1.25, 0.6
 _HEAD_SPEED_PER_S = 3.0
 _WAVE_S, _RAISE_S = 3.6, 0.6
 _WAVES_PER_S = 1.1
-_RAISED_ARM: Posture = {"right_shoulder": (-8, 0, 0), "right_upper_arm": (-20, -70, -49), "right_forearm": (0, -93, 0)}
+_RAISED_ARM: Posture = {"right_shoulder": (-8, 0, 0), "right_upper_arm": (-63, -45, -35), "right_forearm": (0, -93, 0)}
 _WAVING_FOREARM_DEG = 20.0
 
 

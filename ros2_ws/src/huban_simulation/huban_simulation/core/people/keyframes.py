@@ -7,7 +7,7 @@ import numpy as np
 
 from huban_simulation.core.people import rotations
 from huban_simulation.core.people.skeleton import Floats, Skeleton
-from huban_simulation.core.people.stance import Feet, Stance, between, freed, held_feet, kept_above_floor
+from huban_simulation.core.people.stance import Feet, Stance, between, footing, freed, held_feet, kept_above_floor
 
 _STEP_M = 0.04
 """Feet that move less far slide; others are lifted."""
@@ -46,25 +46,27 @@ class Keyframes:
         share = (time_s - self._ends[index - 1]) / max(self._keys[index].after_s, 1e-9)
         stance = between(self._free[index - 1], self._free[index], eased(share))
         if self._keys[index].planted:
-            return replace(stance, feet=stepping(self._feet[index - 1], self._feet[index], share))
+            return replace(stance, feet=self._stepping(index, share))
         return kept_above_floor(self._skeleton, stance)
+
+    def _stepping(self, index: int, share: float) -> Feet:
+        """Both feet on the way to a key, the left one in the first half, the right one in the second."""
+        start, end = self._feet[index - 1], self._feet[index]
+        positions, turns = np.empty((2, 3)), np.empty((2, 4))
+        for foot in range(2):
+            own = eased(2 * share - foot)
+            way = end.positions[foot] - start.positions[foot]
+            turns[foot] = rotations.blended(start.rotations[foot], end.rotations[foot], own)
+            positions[foot] = start.positions[foot] + own * way
+            positions[foot, 2] += lift(float(np.linalg.norm(way)), own)
+            positions[foot, 2] = max(positions[foot, 2], footing(self._skeleton, foot, turns[foot]))
+        return Feet(positions, turns)
 
 
 def eased(share: float) -> float:
     """From 0 to 1 with rest at both ends (smoothstep)."""
     share = min(max(share, 0.0), 1.0)
     return share * share * (3 - 2 * share)
-
-
-def stepping(start: Feet, end: Feet, share: float) -> Feet:
-    """Both feet on their way, the left one in the first half, the right one in the second."""
-    positions, turns = np.empty((2, 3)), np.empty((2, 4))
-    for foot in range(2):
-        own = eased(2 * share - foot)
-        positions[foot] = start.positions[foot] + (end.positions[foot] - start.positions[foot]) * own
-        positions[foot, 2] += lift(float(np.linalg.norm(end.positions[foot] - start.positions[foot])), own)
-        turns[foot] = rotations.blended(start.rotations[foot], end.rotations[foot], own)
-    return Feet(positions, turns)
 
 
 def lift(distance_m: float, share: float) -> float:

@@ -2,7 +2,7 @@
 
 Upright with hanging arms is zero. Pitch bends the trunk forwards when positive and lifts an arm or a thigh forwards
 when negative; the knee bends with positive, the elbow with negative pitch. Roll lifts the left arm aside when positive,
-the right arm when negative; yaw turns to the left.
+the right arm when negative; yaw twists to the left.
 """
 
 from collections.abc import Mapping
@@ -51,10 +51,10 @@ SITTING: Posture = {
     "chest": (0, 6, 0),
     "neck": (0, 4, 0),
     "head": (0, -8, 0),
-    "left_upper_arm": (7, -8, -26),
+    "left_upper_arm": (3, -10, -26),
     "left_forearm": (0, -54, 0),
     "left_hand": (-45, 10, 0),
-    "right_upper_arm": (-7, -8, 26),
+    "right_upper_arm": (-3, -10, 26),
     "right_forearm": (0, -54, 0),
     "right_hand": (45, 10, 0),
     "left_thigh": (4, -86, 0),

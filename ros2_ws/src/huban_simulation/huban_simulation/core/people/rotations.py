@@ -17,20 +17,20 @@ def about(axis: int, angle_rad: float) -> Floats:
 
 
 def from_degrees(roll: float, pitch: float, yaw: float) -> Floats:
-    """First roll about x, then pitch about y, then yaw about z, all about fixed axes."""
+    """First yaw about z (a limb's twist), then roll about x, then pitch about y, all about fixed axes."""
     half = (radians(roll) / 2, radians(pitch) / 2, radians(yaw) / 2)
     (cr, cp, cy), (sr, sp, sy) = map(cos, half), map(sin, half)
-    w, x = cr * cp * cy + sr * sp * sy, sr * cp * cy - cr * sp * sy
-    y, z = cr * sp * cy + sr * cp * sy, cr * cp * sy - sr * sp * cy
+    w, x = cp * cr * cy + sp * sr * sy, cp * sr * cy + sp * cr * sy
+    y, z = sp * cr * cy - cp * sr * sy, cp * cr * sy - sp * sr * cy
     return np.array([w, x, y, z])
 
 
 def to_degrees(turns: Floats) -> Floats:
-    """Roll, pitch and yaw (..., 3) of turns, see `from_degrees`."""
+    """Roll (-90..90), pitch and yaw (-180..180) of turns as (..., 3), see `from_degrees`."""
     frames = matrices(turns)
-    roll = np.arctan2(frames[..., 2, 1], frames[..., 2, 2])
-    pitch = -np.arcsin(np.clip(frames[..., 2, 0], -1, 1))
-    yaw = np.arctan2(frames[..., 1, 0], frames[..., 0, 0])
+    roll = -np.arcsin(np.clip(frames[..., 1, 2], -1, 1))
+    pitch = np.arctan2(frames[..., 0, 2], frames[..., 2, 2])
+    yaw = np.arctan2(frames[..., 1, 0], frames[..., 1, 1])
     angles: Floats = np.degrees(np.stack([roll, pitch, yaw], axis=-1))
     return angles
 

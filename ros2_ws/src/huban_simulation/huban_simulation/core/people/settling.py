@@ -14,7 +14,7 @@ Surface = Callable[[Floats], Floats]
 
 _TRUNK = ("hips", "waist", "chest")
 _LIMBS = ("shoulder", "upper_arm", "forearm", "hand", "thigh", "shin", "foot")
-_FALLING = ("upper_arm", "forearm", "thigh", "shin", "neck")
+_FALLING = ("upper_arm", "forearm", "thigh", "shin", "neck", "head")
 """Parts that sink as far as they can; the others only make room."""
 _FREE_PLAY_M = 0.01
 _FURTHEST_RAD = 0.6

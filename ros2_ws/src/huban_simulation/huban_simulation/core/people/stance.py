@@ -50,6 +50,12 @@ def _place_feet(skeleton: Skeleton, stance: Stance, feet: Feet, turns: Floats) -
         turns[thigh], turns[shin], turns[foot] = hips.T @ upper, upper.T @ lower, lower.T @ ankles[row]
 
 
+def footing(skeleton: Skeleton, foot: int, turn: Floats) -> float:
+    """How far the left (0) or right (1) ankle is above the lowest point of its foot, turned like this in `map` (m)."""
+    points = skeleton.support_points[skeleton.support_bones == skeleton.index(f"{SIDES[foot]}_foot")]
+    return float(-(points @ rotations.matrices(turn)[2]).min())
+
+
 def freed(skeleton: Skeleton, stance: Stance) -> Stance:
     """The same stance with the legs' joints written out instead of the feet."""
     if stance.feet is None:

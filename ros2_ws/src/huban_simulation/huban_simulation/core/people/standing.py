@@ -12,7 +12,7 @@ from huban_simulation.core.people.stance import Feet, Stance
 
 _BENT_KNEES_M = 0.012
 _TOES_OUT_RAD = 0.09
-_STOOP_DEG = 3.0
+_STOOP_RAD = 0.05
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def standing(skeleton: Skeleton, gait: Gait, body: Floats) -> Stance:
 
 def upright(skeleton: Skeleton, body: Floats, feet: Feet) -> Stance:
     """The trunk over a body, as high as both legs reach, with hanging arms."""
-    turn = rotations.from_degrees(0, _STOOP_DEG, float(np.degrees(body[2])))
+    turn = rotations.times(rotations.about(2, body[2]), rotations.about(1, _STOOP_RAD))
     height = skeleton.standing_m - _BENT_KNEES_M
     sockets = (
         rotations.matrices(turn) @ skeleton.offsets[[skeleton.index("left_thigh"), skeleton.index("right_thigh")]].T

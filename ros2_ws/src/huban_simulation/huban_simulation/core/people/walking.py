@@ -8,12 +8,12 @@ from huban_simulation.core.people import rotations
 from huban_simulation.core.people.footsteps import angle_between
 from huban_simulation.core.people.keyframes import eased
 from huban_simulation.core.people.skeleton import Floats, Skeleton
-from huban_simulation.core.people.stance import Feet, Stance
+from huban_simulation.core.people.stance import Feet, Stance, footing
 from huban_simulation.core.people.standing import Gait, feet_at, footprint, upright
 
 _SWING_START, _SWING_END = 0.12, 0.92
 """Parts of a step; both feet are on the floor before and after."""
-_LIFT_M, _TOE_M, _HEEL_M = 0.03, 0.13, 0.06
+_LIFT_M = 0.03
 _TOE_OFF_RAD, _HEEL_STRIKE_RAD = 0.32, 0.2
 _ARM_SWING_DEG_PER_M = 75.0
 _SWAY_M = 0.014
@@ -58,12 +58,12 @@ class Walk:
         swinging = step % 2
         feet = feet_at(self._skeleton, self._prints[step])
         start, end = self._prints[step, swinging], self._prints[step + 1, swinging]
-        swing = eased((share - _SWING_START) / (_SWING_END - _SWING_START))
-        place = start + swing * np.array([*(end - start)[:2], angle_between(start[2], end[2])])
+        swing = min(max((share - _SWING_START) / (_SWING_END - _SWING_START), 0.0), 1.0)
+        place = start + eased(swing) * np.array([*(end - start)[:2], angle_between(start[2], end[2])])
         pitch = _foot_pitch(swing) * min(1.0, float(np.linalg.norm((end - start)[:2])) / self._gait.step_m)
-        height = _LIFT_M * np.sin(np.pi * swing) + max(np.sin(pitch) * _TOE_M, -np.sin(pitch) * _HEEL_M)
-        feet.positions[swinging] = [place[0], place[1], feet.positions[swinging, 2] + height]
-        feet.rotations[swinging] = rotations.from_degrees(0, float(np.degrees(pitch)), float(np.degrees(place[2])))
+        turn = rotations.times(rotations.about(2, place[2]), rotations.about(1, pitch))
+        height = footing(self._skeleton, swinging, turn) + _LIFT_M * np.sin(np.pi * swing)
+        feet.positions[swinging], feet.rotations[swinging] = [place[0], place[1], height], turn
         return feet
 
     def _with_swinging_arms(self, stance: Stance, feet: Feet) -> Stance:
