@@ -57,11 +57,10 @@ class StackProcesses:
 
     def signal(self, process: str, signal: str) -> None:
         """Raises ValueError for a process that is not in the table."""
-        pids = {status.name: status.pid for status in self._stack.processes}
-        if process not in pids:
-            raise ValueError(f"there is no process '{process}'; there are {', '.join(pids)}")
-        if (pid := pids[process]) is not None:
-            os.kill(pid, SIGNALS[signal])
+        names = [status.name for status in self._stack.processes]
+        if process not in names:
+            raise ValueError(f"there is no process '{process}'; there are {', '.join(names)}")
+        self._stack.signal(process, SIGNALS[signal])
 
 
 class Show:

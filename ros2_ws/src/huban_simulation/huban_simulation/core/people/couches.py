@@ -19,11 +19,12 @@ from huban_simulation.core.people.stance import Stance, lowered_onto, solved
 _SOFA_FILLING_M = 0.33
 """The part of a sofa's depth that its back takes."""
 _TOWARDS_PILLOW_M = 0.04
-_PILLOW_FROM_M, _PILLOW_M = -0.5, 0.1
+_PILLOW_FROM_M, _PILLOW_M = -0.5, 0.13
 """Where a pillow begins, from the hips, and how high it is."""
 _HIPS_ALONG_SEAT_M = 0.06
-_HIPS_SHARE, _WAIST_SHARE, _CHEST_SHARE, _HEAD_SHARE = 0.2, 0.5, 0.3, -0.1
-"""How the trunk follows the back section: parts of its angle; neck and head bend back a little each."""
+_HIPS_SHARE = 0.2
+_SHARES = {"waist": 0.5, "chest": 0.3, "neck": -0.1, "head": -0.1, "upper_arm": -0.35, "forearm": -0.3}
+"""How the body follows the back section: parts of its angle. Head bends back, arms come forward a little."""
 _ON_THE_BACK = rotations.from_degrees(0, -90, 0)
 _LYING_AXES = np.array([[0.0, 0.0, -1.0], [0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
 """A body's axes in those of the surface that it lies on: belly up, head towards the surface's -x."""
@@ -58,9 +59,9 @@ def _in_bed(home: Home, skeleton: Skeleton, bed: Bed) -> Stance:
     along_the_seat = rotations.from_matrices((seat.rotation @ _LYING_AXES)[None])[0]
     turn = rotations.times(along_the_seat, rotations.about(1, _HIPS_SHARE * back))
     posed = _resting_joints(skeleton, "stretched").copy()
-    for bone, pitch in _bends(back, legs).items():
-        index = skeleton.index(bone)
-        posed[index] = rotations.times(rotations.about(1, pitch), posed[index])
+    for part, pitch in _bends(back, legs).items():
+        indices = skeleton.indices(part)
+        posed[indices] = rotations.times(rotations.about(1, pitch), posed[indices])
     stance = Stance(seat.point(_HIPS_ALONG_SEAT_M), turn, posed)
     hips = skeleton.surface(*solved(skeleton, stance))[skeleton.support_bones == ROOT]
     depth = ((hips - seat.head_end) @ seat.rotation[:, 2]).min()
@@ -69,10 +70,8 @@ def _in_bed(home: Home, skeleton: Skeleton, bed: Bed) -> Stance:
 
 def _bends(back_rad: float, legs_rad: float) -> dict[str, float]:
     """By how much more joints are bent on a bent bed than on a flat one (rad)."""
-    thigh, shin = -legs_rad - _HIPS_SHARE * back_rad, KNEE_RATIO * legs_rad
-    trunk = {"waist": _WAIST_SHARE, "chest": _CHEST_SHARE, "neck": _HEAD_SHARE, "head": _HEAD_SHARE}
-    legs = {f"{side}_{bone}": bend for side in ("left", "right") for bone, bend in (("thigh", thigh), ("shin", shin))}
-    return {bone: share * back_rad for bone, share in trunk.items()} | legs
+    bends = {part: share * back_rad for part, share in _SHARES.items()}
+    return bends | {"thigh": -legs_rad - _HIPS_SHARE * back_rad, "shin": KNEE_RATIO * legs_rad}
 
 
 @cache

@@ -107,14 +107,30 @@ ON_LEFT_SIDE: Posture = {
     "right_shin": (0, 78, 0),
     "right_foot": (0, 20, 0),
 }
-_CRUMPLED: Posture = {
+_FOLDED: Posture = {
     **ON_LEFT_SIDE,
-    "waist": (8, 16, 10),
+    "waist": (6, 22, 10),
     "chest": (6, 14, 12),
     "left_thigh": (4, -74, 0),
-    "left_shin": (0, 108, 0),
+    "left_shin": (0, 118, 0),
     "right_thigh": (0, -88, 0),
-    "right_shin": (0, 112, 0),
+    "right_shin": (0, 118, 0),
+}
+_CRUMPLED: Posture = {
+    "waist": (4, 8, -4),
+    "chest": (4, 6, -4),
+    "neck": (-6, 6, 14),
+    "head": (-6, 0, 14),
+    "left_upper_arm": (40, -40, 0),
+    "left_forearm": (0, -60, 0),
+    "right_upper_arm": (-14, 4, 0),
+    "right_forearm": (0, -84, 0),
+    "left_thigh": (6, -44, 0),
+    "left_shin": (0, 74, 0),
+    "left_foot": (0, 20, 0),
+    "right_thigh": (4, -38, 0),
+    "right_shin": (0, 84, 0),
+    "right_foot": (0, 20, 0),
 }
 
 _FORWARD = Kind(
@@ -179,13 +195,8 @@ _CRUMPLING = Kind(
     1.3,
     (
         Moment(0.3, (0.04, 0.02), (-4, 12, 0), {**_KNEES_GIVE, "waist": (0, 18, 0), "neck": (0, 20, 0)}),
-        Moment(
-            0.7,
-            (0.06, 0.08),
-            (-22, 12, 0),
-            {**_CRUMPLED, "waist": (6, 22, 0), "left_shin": (0, 118, 0), "right_shin": (0, 118, 0)},
-        ),
-        Moment(1.0, (0.08, 0.20), (-78, 8, 0), _CRUMPLED),
+        Moment(0.7, (0.06, 0.08), (-22, 12, 0), _FOLDED),
+        Moment(1.0, (0.08, 0.20), (-84, 4, -42), _CRUMPLED),
     ),
 )
 KINDS: Mapping[str, Kind] = {

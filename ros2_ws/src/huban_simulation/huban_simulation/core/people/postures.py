@@ -75,7 +75,7 @@ LEANING_TO_RISE: Posture = {
     "right_forearm": (0, -30, 0),
 }
 LYING: Posture = {
-    "neck": (0, 14, 0),
+    "neck": (0, 24, 0),
     "head": (0, 6, 0),
     "left_upper_arm": (12, -4, 0),
     "left_forearm": (0, -22, 0),

@@ -25,6 +25,12 @@ class Skeleton:
     def index(self, bone: str) -> int:
         return self.bones.index(bone)
 
+    def indices(self, part: str) -> list[int]:
+        """The bone of this name, or those of both sides."""
+        return [
+            index for index, bone in enumerate(self.bones) if bone.removeprefix("left_").removeprefix("right_") == part
+        ]
+
     def carried_by(self, bone: int) -> NDArray[np.bool_]:
         """Which surface points move with a bone, its children's included (points,)."""
         return self._carried[bone]

@@ -52,7 +52,7 @@ def test_a_foot_on_the_floor_does_not_slide(play):
     slid = []
     for _ in stage.run(4.0):
         heights_now, ankles_now = soles(stage)
-        down = (heights < 0.004) & (heights_now < 0.004)
+        down = (heights < 0.002) & (heights_now < 0.002)
         slid.extend(np.linalg.norm(ankles_now - ankles, axis=1)[down])
         heights, ankles = heights_now, ankles_now
     assert len(slid) > 100
