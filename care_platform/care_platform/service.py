@@ -45,7 +45,7 @@ class Platform:
         self.accounts = Accounts(self.audit, hasher)
         sign_in_key = secret_files.key(settings.state, "sign_in")
         self.sign_ins = SignIns(self.database, self.clock, self.audit, sign_in_key, hasher)
-        self.ingest = Ingest(self.database, self.clock, self.desk, self.orders, self.changes)
+        self.ingest = Ingest(self.database, self.clock, self.desk, self.orders)
         self.watch = Watch(self.database, self.clock, self.desk, self.orders, self.changes)
         address = BrokerAddress(settings.mqtt_host, settings.mqtt_port)
         self.broker = Broker(address, self.database, self.clock, self.ingest, self.orders, self.changes)

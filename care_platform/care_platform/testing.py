@@ -80,9 +80,7 @@ class BrokerProcess(_Process):
         self.port = free_port()
         self._folder = folder
         self._config = folder / "mosquitto.conf"
-        self._config.write_text(
-            f"listener {self.port} 127.0.0.1\nallow_anonymous true\npersistence false\nset_tcp_nodelay true\n"
-        )
+        self._config.write_text(f"listener {self.port} 127.0.0.1\nallow_anonymous true\npersistence false\n")
 
     def start(self) -> None:
         program = mosquitto()

@@ -59,7 +59,9 @@ class World:
         return self.platform
 
     def robot_says(self, channel: Channel, message: Message, address: Address = ROBOT) -> list[Answer]:
-        return self.platform.ingest.store([Packet(address.topic(channel), encode(message))])
+        answers = self.platform.ingest.store([Packet(address.topic(channel), encode(message))])
+        self.platform.changes.announce()
+        return answers
 
     def online(self) -> None:
         """The robot connects and says what its places are called."""

@@ -11,7 +11,6 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 import care_protocol.messages as wire
-from care_platform.changes import Changes
 from care_platform.core.clock import WallClock
 from care_platform.core.inbox import DeadLetter, Letter, Reason, addressee, read
 from care_platform.core.refusals import NotFound
@@ -72,12 +71,11 @@ class Batch:
 
 
 class Ingest:
-    def __init__(self, database: Database, clock: WallClock, desk: AlarmDesk, orders: Orders, changes: Changes) -> None:
+    def __init__(self, database: Database, clock: WallClock, desk: AlarmDesk, orders: Orders) -> None:
         self._database = database
         self._clock = clock
         self._desk = desk
         self._orders = orders
-        self._changes = changes
         self._takers: dict[type[wire.Message], Callable[[Batch, Robot, Any], UUID | None]] = {
             wire.Connection: self._connection,
             wire.RobotState: self._state,
@@ -96,7 +94,6 @@ class Ingest:
             raise
         except Exception:
             answers = self._store(packets, Session.begin_nested)
-        self._changes.announce()
         return [answer for answer in answers if answer]
 
     def _store(self, packets: Sequence[Packet], apart: Apart) -> list[Answer | None]:

@@ -4,6 +4,9 @@ from collections import deque
 from dataclasses import dataclass
 from statistics import median
 
+_STEP_M = 0.05
+"""Shoulders that sink by less from one frame to the next may be swaying."""
+
 
 @dataclass(frozen=True)
 class Descent:
@@ -40,8 +43,20 @@ class DescentWatch:
 
     @property
     def certain(self) -> Descent | None:
-        """The same, but seen in more than one frame."""
-        return self.fast if self._sinking_frames > 1 else None
+        """What was going on when the person was last seen, if more than one frame shows it.
+
+        That is a fast descent, or the beginning of one: two steps down in a row at the speed of a fall.
+        """
+        return self.fast if self._sinking_frames > 1 and self.fast else self._plunge()
+
+    def _plunge(self) -> Descent | None:
+        if len(self._heights) < 3:
+            return None
+        first, middle, last = list(self._heights)[-3:]
+        plunge = Descent(first[1] - last[1], last[0] - first[0])
+        both_down = min(first[1] - middle[1], middle[1] - last[1]) >= _STEP_M
+        fast = plunge.drop_m >= 0.5 * self._drop_m and plunge.drop_m / plunge.within_s >= self._drop_m / self._within_s
+        return plunge if both_down and fast else None
 
     def _drop_until(self, stamp_s: float, shoulders_m: float) -> Descent | None:
         """The largest drop that ends now. The last height counts however old it is: nobody saw that it was slow."""

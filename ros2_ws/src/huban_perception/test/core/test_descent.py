@@ -39,5 +39,14 @@ def test_a_drop_in_a_single_frame_is_not_certain() -> None:
     assert watch.certain is None
 
 
+def test_the_beginning_of_a_fall_is_certain_after_two_steps_down() -> None:
+    assert watched((0.0, 1.3), (0.2, 1.3), (0.4, 1.22), (0.6, 0.98)).certain is not None
+    assert watched((0.0, 1.3), (0.2, 1.3), (0.4, 1.28), (0.6, 0.98)).certain is None
+
+
+def test_the_beginning_of_sitting_down_is_not() -> None:
+    assert watched((0.0, 1.3), (0.2, 1.27), (0.4, 1.2), (0.6, 1.12)).certain is None
+
+
 def test_nobody_saw_that_a_drop_across_a_gap_was_slow() -> None:
     assert watched((0.0, 1.3), (0.2, 1.3), (3.0, 0.3)).fast is not None

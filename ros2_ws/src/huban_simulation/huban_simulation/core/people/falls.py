@@ -86,8 +86,9 @@ def fall(skeleton: Skeleton, floor: Floor, start: Stance, direction: str, random
         duration_s = _OUT_OF_BED_S
     else:
         options = [_going_down(skeleton, start, KINDS[direction], turn, variation) for turn in _TURNS_RAD]
-    best = min(options, key=lambda stances: _crowding(skeleton, floor, stances[-1][1]))
-    return Fall(skeleton, start, best, duration_s * float(random.uniform(0.92, 1.08)))
+    *before, (_, last) = min(options, key=lambda stances: _crowding(skeleton, floor, stances[-1][1]))
+    stances = [*before, (1.0, settled(skeleton, last, level(0.0)))]
+    return Fall(skeleton, start, stances, duration_s * float(random.uniform(0.92, 1.08)))
 
 
 def heading_rad(stance: Stance) -> float:
@@ -111,8 +112,7 @@ def _going_down(
         turn = rotations.times(heading, rotations.from_degrees(*moment.turn))
         posed = rotations.times(joints(skeleton, moment.posture), variation)
         stances.append((moment.progress, lowered_onto(skeleton, Stance(hips, turn, posed), 0.0)))
-    progress, last = stances[-1]
-    return [*stances[:-1], (progress, settled(skeleton, last, level(0.0)))]
+    return stances
 
 
 def _rolling_out(skeleton: Skeleton, start: Stance, left_m: float, variation: Floats) -> list[tuple[float, Stance]]:
@@ -124,7 +124,7 @@ def _rolling_out(skeleton: Skeleton, start: Stance, left_m: float, variation: Fl
     posed = rotations.times(joints(skeleton, PRONE), variation)
     edge = Stance(start.hips + offset(head_to, 0.0, 0.6 * left_m, 0.06), rotations.times(face_down, quarter), posed)
     floor_below = Stance(start.hips + offset(head_to, 0.0, left_m), face_down, posed)
-    return [(0.35, edge), (1.0, settled(skeleton, floor_below, level(0.0)))]
+    return [(0.35, edge), (1.0, lowered_onto(skeleton, floor_below, 0.0))]
 
 
 def _crowding(skeleton: Skeleton, floor: Floor, lying: Stance) -> tuple[float, float]:

@@ -18,7 +18,7 @@ _FALLING = ("upper_arm", "forearm", "thigh", "shin", "neck", "head")
 """Parts that sink as far as they can; the others only make room."""
 _FREE_PLAY_M = 0.01
 _FURTHEST_RAD = 0.6
-_ROUNDS = 3
+_ROUNDS = 6
 
 
 def level(height_m: float) -> Surface:
