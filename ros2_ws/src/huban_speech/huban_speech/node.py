@@ -34,7 +34,7 @@ class SpeechNode(ManagedNode):
     def setup(self) -> None:
         config: SpeechConfig = self.config
         phrases = expected(load_home(Path(config.home_file)))
-        self._language = locale_of(config.language)
+        self._language: str = locale_of(config.language)
         self._speaking = Speaking(self, config, make_voice(config), lambda: self._language)
         self._hearing = Hearing(self, config, phrases, self._tell_deaf)
         self.subscribe(String, "/language", self._on_language, LATCHED)

@@ -52,7 +52,8 @@ def play(graph: Graph, sound: Samples) -> None:
     microphone = graph.publisher(AudioData, "/microphone/audio")
     for begin in range(0, sound.size, 640):
         microphone.publish(audio_to_message(sound[begin : begin + 640]))
-        graph.spin(0.001)
+        for _ in range(4):
+            graph.executor.spin_once(timeout_sec=0.001)
 
 
 def send(graph: Graph, kind: type[Any], name: str, goal: Any, feedback: Callable[[Any], None] | None = None) -> Any:

@@ -1,5 +1,6 @@
 """pyttsx3 on the eSpeak NG library, into memory: no sound card is needed."""
 
+import atexit
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from functools import cache
@@ -24,7 +25,7 @@ class Pyttsx3Voice:
         engine = _engine()
         name = voice or self._voices[language]
         # The driver goes on with the last voice when it does not know one
-        if name.split("+")[0].lower() not in _names(engine):
+        if name.split("+")[0].lower() not in _names():
             raise Unavailable(f"pyttsx3 knows no voice '{name}'")
         try:
             engine.setProperty("voice", name)
@@ -50,14 +51,16 @@ def _engine() -> Any:
     try:
         import pyttsx3
 
+        # Its destructor fails when the interpreter is gone already
+        atexit.register(_engine.cache_clear)
         return pyttsx3.init("espeak")
     except (ImportError, OSError, RuntimeError) as error:
         raise Unavailable(f"pyttsx3 finds no eSpeak NG: apt-get install espeak-ng ({error})") from error
 
 
 @cache
-def _names(engine: Any) -> frozenset[str]:
+def _names() -> frozenset[str]:
     """What a voice may be called by: its language or eSpeak NG's file."""
-    voices = engine.getProperty("voices")
+    voices = _engine().getProperty("voices")
     languages = {language.lower() for voice in voices for language in voice.languages}
     return frozenset(languages | {voice.id for voice in voices} | {voice.id.split("/")[-1] for voice in voices})

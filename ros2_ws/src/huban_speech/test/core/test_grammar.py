@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huban_speech.core.grammar import END, START, Network, network, spaced
@@ -20,6 +20,7 @@ def sentences(found: Network) -> set[str]:
     return ways
 
 
+@settings(deadline=None)
 @given(st.sets(st.lists(st.sampled_from("abcd"), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=12))
 def test_a_network_says_its_phrases_and_nothing_else(phrases: set[str]) -> None:
     found = network(sorted(phrases), everything)

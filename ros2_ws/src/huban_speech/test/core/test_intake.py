@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huban_speech.core.frames import BLOCK_S, BLOCK_SAMPLES
@@ -9,6 +9,7 @@ from huban_speech.core.intake import Intake, rms
 TONE = np.asarray(3000 * np.sin(np.arange(16000) / 5), dtype="<i2")
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 2000), min_size=1, max_size=20))
 def test_chunks_of_any_length_become_blocks_that_hold_every_sample_in_order(lengths: list[int]) -> None:
     intake = Intake()

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huban_speech.core.mouth import Mouth, QueueFull
@@ -163,6 +163,7 @@ def test_words_are_told_as_they_begin() -> None:
     assert [event.word for event in world.events if isinstance(event, WordStarted)] == ["one", "two", "three"]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from((100, 128, 210, 255)), st.floats(0.0, 0.8), st.booleans()), max_size=15),
 )

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huban_speech.core.sentences import BadText, sentences
@@ -51,6 +51,7 @@ def test_a_text_that_is_too_long_is_refused_with_the_limit() -> None:
         sentences("a" * 501, "en", 500)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_split_or_refused(said: str) -> None:
     try:
