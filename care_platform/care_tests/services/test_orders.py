@@ -54,6 +54,12 @@ def test_an_unanswered_command_is_sent_again_with_growing_pauses_until_it_expire
     assert state(world, order_id) == "expired"
 
 
+def test_a_command_that_expired_is_not_sent_even_before_anybody_noticed(world: World) -> None:
+    call(world, "li", "stop")
+    world.clock.advance(31)
+    assert due(world) == []
+
+
 def test_an_answered_command_is_not_sent_again(world: World) -> None:
     order_id = call(world, "li", "stop")
     due(world)

@@ -42,12 +42,12 @@ def top(body: Body, skeleton: Skeleton, style: Cut) -> Part:
     below = cut(body, "top", SKIRT, lambda triangles: (height[triangles] > hem).all(axis=1))
     below = smoothed(below, rounds=6)
     drop = np.clip((waist - below.vertices[:, 2]) / (waist - hem), 0, 1)
-    return joined("top", smoothed(trunk, rounds=4), inflated(below, style.top_m - 0.012 + 0.03 * drop))
+    return joined("top", smoothed(trunk, rounds=4), inflated(below, style.top_m - 0.010 + 0.018 * drop))
 
 
 def trousers(body: Body, skeleton: Skeleton, style: Cut) -> Part:
     """From the waist to the ankles, straight legs."""
-    low, high = body.joints["left_foot"][2] - 0.005, body.joints["hips"][2] + 0.03
+    low, high = body.joints["left_foot"][2] - 0.005, body.joints["hips"][2] - 0.02
     height = body.vertices[:, 2]
     covered = (height < high) & (height > low) & np.isnan(arm_position(body.vertices, body.weights, skeleton))
     part = cut(body, "trousers", SUIT, lambda triangles: covered[triangles].all(axis=1))

@@ -43,9 +43,11 @@ def broker(folder: Path) -> Any:
     if mosquitto() is None:
         pytest.skip("mosquitto is not installed")
     process = BrokerProcess(folder)
-    process.start()
-    yield process
-    process.kill()
+    try:
+        process.start()
+        yield process
+    finally:
+        process.kill()
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +56,11 @@ def platform(folder: Path, broker: Any) -> Any:
     from care_platform.testing import PlatformProcess
 
     process = PlatformProcess(folder, broker.port)
-    process.start()
-    yield process
-    process.kill()
+    try:
+        process.start()
+        yield process
+    finally:
+        process.kill()
 
 
 @pytest.fixture

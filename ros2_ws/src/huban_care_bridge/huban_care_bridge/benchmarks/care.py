@@ -16,7 +16,7 @@ from huban_care_bridge.benchmarks.stand import Stand
 
 app = typer.Typer(add_completion=False)
 WARM_UP = 5
-PAUSE_S = 0.05
+PAUSE_S = 0.3
 """Between two alarms, so that each one finds the platform at rest."""
 
 

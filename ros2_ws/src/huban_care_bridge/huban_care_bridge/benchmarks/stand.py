@@ -1,5 +1,6 @@
 """A bridge, a real broker and a real platform in a folder, for measurements."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from queue import Queue
 from types import TracebackType
@@ -27,19 +28,22 @@ class Stand:
         self._delivered: Queue[UUID] = Queue()
 
     def __enter__(self) -> "Stand":
-        self._broker.start()
-        self.platform.start()
-        settings = Settings(Address("home", "huban"), "127.0.0.1", self._broker.port, self._folder / "robot")
-        self._bridge = BridgeService(settings, self, About())
-        self._bridge.start()
+        with ExitStack() as opened:
+            opened.callback(self._broker.kill)
+            self._broker.start()
+            opened.callback(self.platform.kill)
+            self.platform.start()
+            settings = Settings(Address("home", "huban"), "127.0.0.1", self._broker.port, self._folder / "robot")
+            self._bridge = BridgeService(settings, self, About())
+            opened.callback(self._bridge.stop)
+            self._bridge.start()
+            self._opened = opened.pop_all()
         return self
 
     def __exit__(
         self, _type: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
     ) -> None:
-        self._bridge.stop()
-        self.platform.stop()
-        self._broker.kill()
+        self._opened.close()
 
     def reply(self, reply: Reply) -> None:
         if reply.kind is ReplyKind.DELIVERED:

@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Health:
-    """What the node says about itself; `trouble` names what is wrong with the disk, `link` with the connection."""
+    """What the node says about itself; `trouble` names what is wrong with the disk, `link` with the way to people."""
 
     connected: bool
     waiting: int
@@ -136,9 +136,8 @@ class Bridge:
 
     def health(self) -> Health:
         courier = self._courier
-        return Health(
-            self._connected, courier.waiting, courier.refused, self._rejected, courier.trouble, self._link_trouble
-        )
+        link = self._link_trouble or ("the care platform does not answer" if courier.unanswered else "")
+        return Health(not link, courier.waiting, courier.refused, self._rejected, courier.trouble, link)
 
     def goodbye(self) -> bytes:
         """What is said when the robot is switched off on purpose."""

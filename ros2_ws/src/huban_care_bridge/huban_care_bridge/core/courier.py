@@ -19,6 +19,9 @@ SHORTEST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 8.0
 """Also the longest time until a platform that comes back hears of what waits."""
 
+PATIENCE = 4
+"""After so many tries (about 10 s) the platform counts as not answering."""
+
 SPARE_LIMIT = 10_000
 """Without a disk, so many messages are kept in memory; alarms always."""
 
@@ -56,6 +59,11 @@ class Courier:
     def refused(self) -> int:
         return self._outbox.refused() + self._spare.refused()
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether the broker takes our messages and the platform says nothing about them."""
+        return any(attempt.number > PATIENCE for attempt in self._sent.values())
+
     def connected(self) -> None:
         """The broker is there: everything is due at once."""
         self._connected = True
@@ -63,6 +71,7 @@ class Courier:
 
     def disconnected(self) -> None:
         self._connected = False
+        self._sent.clear()
 
     def post_event(self, event: Event) -> None:
         """Keeps an event until the platform has it; a second time it changes nothing."""

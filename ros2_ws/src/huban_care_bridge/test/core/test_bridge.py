@@ -134,6 +134,16 @@ def test_a_command_is_carried_out_once_however_often_it_comes(bench: Bench) -> N
     assert set(bench.results()) == {ResultState.ACCEPTED}
 
 
+def test_a_command_is_remembered_while_others_come(bench: Bench) -> None:
+    first = bench.command(SkillCall(skill="go_to"))
+    for command in (first, bench.command(SkillCall(skill="stop")), first):
+        bench.give(command)
+    assert [call.skill for call in bench.robot.calls] == ["go_to", "stop"]
+    bench.bridge.result(Result(stamp=bench.wall.now(), command_id=first.id, state=ResultState.SUCCEEDED))
+    bench.bridge.tick()
+    assert bench.results()[-1] is ResultState.SUCCEEDED
+
+
 def test_a_late_command_is_refused_as_expired(bench: Bench) -> None:
     bench.give(bench.command(SkillCall(skill="dock"), expires_s=-60))
     assert bench.robot.calls == []
@@ -214,6 +224,18 @@ def test_the_state_is_told_when_it_changes_and_otherwise_every_period(bench: Ben
     for _ in range(11):
         bench.wait(1)
     assert len(bench.link.on(Channel.STATE)) == 3
+
+
+def test_a_platform_that_says_nothing_is_told_although_the_broker_is_there(bench: Bench, make_event: MakeEvent) -> None:
+    event = make_event()
+    bench.bridge.event(event)
+    bench.bridge.tick()
+    assert bench.bridge.health().connected
+    for _ in range(20):
+        bench.wait(1)
+    assert bench.bridge.health().link == "the care platform does not answer"
+    bench.bridge.received(Channel.ACK, encode(Ack(stamp=bench.wall.now(), id=event.id)))
+    assert bench.bridge.health().connected
 
 
 def test_health_says_what_waits_and_why(bench: Bench, make_event: MakeEvent) -> None:

@@ -2,7 +2,7 @@ import sys
 
 import pytest
 
-from huban_common.core.texts import Texts, locale_of
+from huban_common.core.texts import Texts, language_of, locale_of
 
 
 @pytest.fixture
@@ -32,3 +32,8 @@ def test_a_missing_text_or_value_is_an_error(texts):
 @pytest.mark.parametrize(("tag", "locale"), [("zh", "zh-CN"), ("zh_CN", "zh-CN"), ("en-GB", "en"), ("fr", "en")])
 def test_every_tag_finds_a_catalogue(tag, locale):
     assert locale_of(tag) == locale
+
+
+@pytest.mark.parametrize(("text", "language"), [("好的 OK", "zh-CN"), ("okay", "en"), ("36.5", "fr"), ("", "fr")])
+def test_the_language_of_a_text_is_that_of_its_letters(text, language):
+    assert language_of(text, "fr") == language

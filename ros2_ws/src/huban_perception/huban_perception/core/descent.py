@@ -7,6 +7,9 @@ from statistics import median
 _STEP_M = 0.05
 """Shoulders that sink by less from one frame to the next may be swaying."""
 
+_LONGEST_GAP_S = 5.0
+"""Whoever is seen again after longer than this may have come down in any way."""
+
 
 @dataclass(frozen=True)
 class Descent:
@@ -43,11 +46,12 @@ class DescentWatch:
 
     @property
     def certain(self) -> Descent | None:
-        """What was going on when the person was last seen, if more than one frame shows it.
+        """What was going on when the person was last seen, if more than one frame without a gap shows it.
 
         That is a fast descent, or the beginning of one: two steps down in a row at the speed of a fall.
         """
-        return self.fast if self._sinking_frames > 1 and self.fast else self._plunge()
+        watched = self.fast is not None and self._sinking_frames > 1 and self.fast.within_s <= self._within_s
+        return self.fast if watched else self._plunge()
 
     def _plunge(self) -> Descent | None:
         if len(self._heights) < 3:
@@ -59,11 +63,12 @@ class DescentWatch:
         return plunge if both_down and fast else None
 
     def _drop_until(self, stamp_s: float, shoulders_m: float) -> Descent | None:
-        """The largest drop that ends now. The last height counts however old it is: nobody saw that it was slow."""
+        """The largest drop that ends now. The last height counts across a gap: nobody saw that it was slow."""
         self._heights.append((stamp_s, shoulders_m))
         while len(self._heights) > 2 and stamp_s - self._heights[0][0] > self._within_s:
             self._heights.popleft()
-        drops = [Descent(height - shoulders_m, stamp_s - then_s) for then_s, height in self._earlier()]
+        earlier = [(then_s, height) for then_s, height in self._earlier() if stamp_s - then_s <= _LONGEST_GAP_S]
+        drops = [Descent(height - shoulders_m, stamp_s - then_s) for then_s, height in earlier]
         return max(drops, key=lambda one: one.drop_m, default=None)
 
     def _earlier(self) -> list[tuple[float, float]]:

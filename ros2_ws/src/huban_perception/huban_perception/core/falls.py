@@ -97,10 +97,11 @@ class FallMonitor:
         return lost and self.phase is FallPhase.FINE and self._sinking.certain is not None
 
     def _stays_down(self, stamp_s: float) -> bool:
-        """Whether the last that was seen of this person, more than once, is being down after a descent."""
-        known = self.phase is FallPhase.SUSPECTED and self._descent is not None and self._down.frames > 1
-        since_s = self._down.since_s
-        return known and since_s is not None and stamp_s - since_s >= self._rules.unseen_confirm_s
+        """Whether the last that was seen, more than once, is being down after a descent that was watched."""
+        descent, since_s = self._descent, self._down.since_s
+        if self.phase is not FallPhase.SUSPECTED or descent is None or since_s is None or self._down.frames < 2:
+            return False
+        return descent.within_s <= self._rules.descent_time_s and stamp_s - since_s >= self._rules.unseen_confirm_s
 
     def _remember_descent(self) -> None:
         """The descent that led to being down stays known until the person is fine and not down."""

@@ -24,6 +24,7 @@ class ObserverRules(PostureRules, FallRules, TrackRules):
 
     misfit_limit: float = param(0.15, "a body that misses its picture by more than this part is a mistake", minimum=0.0)
     head_down_limit_deg: float = param(45.0, "a trunk that hangs head down more steeply is a mistake", minimum=0.0)
+    below_floor_limit_m: float = param(0.4, "hips deeper than this under the floor are a mistake", minimum=0.0)
     lying_place_margin_m: float = param(0.25, "beds and sofas count this far beyond their outline", minimum=0.0)
     restart_s: float = param(1.0, "stamps that jump back by more than this start everything afresh", minimum=0.0)
 
@@ -83,7 +84,8 @@ class Observer:
         if track is None:
             return None
         track.ground.update(skeleton, pose)
-        return Sighting(track.id, pose, self._body(skeleton, view, track.ground.ground(view)))
+        body = self._body(skeleton, view, track.ground.ground(view))
+        return None if body.features.hips_m < -self._rules.below_floor_limit_m else Sighting(track.id, pose, body)
 
     def _track(self, pose: PoseLandmarks, place: tuple[float, ...]) -> Track | None:
         """Whose body this is; a search finds known people only, because close up things look like people."""

@@ -19,6 +19,9 @@ _TILT_ERROR_RAD = 0.02
 _PLAUSIBLE = 2.0
 """A distance that needs a person this many sigmas too small or too large is refused."""
 
+_INSIDE_M = 0.2
+"""How far the place of somebody on the floor beside a bed may err into it."""
+
 _LYING_ERROR = 0.25
 """How wrong the size of somebody who lies may be (1 sigma, relative): pose models know little of foreshortening."""
 
@@ -87,8 +90,16 @@ class Placer:
 
     def _on_floor(self, skeleton: Skeleton, hips: Array, view: CameraView, ground: Ground, posture: Posture) -> _Guess:
         if posture is Posture.LYING:
-            return _guess(hips, view, float(hips[2]), LYING_HIPS_M)
+            inside = self._inside(hips, view)
+            return _guess(hips, view, float(hips[2]), LYING_HIPS_M, inside)
         return _guess(hips, view, ground.scale * float(skeleton.points[list(ANKLES), 2].min()), ANKLE_HEIGHT_M)
+
+    def _inside(self, hips: Array, view: CameraView) -> str | None:
+        """The bed or sofa in whose middle the hips would be if they were on the floor: they are on it instead."""
+        for name, item in self._lying_places.items():
+            if self._meets(hips, view, item, LYING_HIPS_M, -_INSIDE_M):
+                return name
+        return None
 
     def _on_furniture(self, hips: Array, view: CameraView) -> Iterator[_Guess]:
         for name, item in self._lying_places.items():

@@ -58,15 +58,17 @@ def play(
     view: CameraView = KITCHEN,
     rate_hz: float = 5.0,
     unseen: tuple[float, float] = (1e9, 1e9),
+    gone_s: float = 1e9,
     seed: int | None = None,
     rules: ObserverRules | None = None,
 ) -> list[FallFinding]:
-    """What is found from the first to the last key; between the two `unseen` stamps nobody is seen."""
+    """What is found until the last key; between the two `unseen` stamps and from `gone_s` on nobody is seen."""
     names, random = count(), np.random.default_rng(seed)
     observer = Observer(rules or ObserverRules(), HOME, lambda: f"p{next(names)}")
     found = []
     for stamp_s in np.arange(keys[0][0], keys[-1][0], 1.0 / rate_hz):
-        pose = None if unseen[0] <= stamp_s < unseen[1] else seen(at(keys, stamp_s), view)
+        hidden = unseen[0] <= stamp_s < unseen[1] or stamp_s >= gone_s
+        pose = None if hidden else seen(at(keys, stamp_s), view)
         if pose is not None and seed is not None:
             pose = noisy(pose, random)
         observation = observer.observe(pose, float(stamp_s), view)
@@ -150,14 +152,14 @@ def test_everyday_life_raises_nothing(activity: str, seed: int) -> None:
 
 
 def test_out_of_sight_after_a_fast_descent_stays_suspected() -> None:
-    found = play(fall(until_s=40.0), unseen=(3.7, 1e9))
+    found = play(fall(until_s=40.0), gone_s=3.7)
     assert kinds(found) == [SUSPECTED]
     assert found[0].unseen_s >= 1.0
     assert found[0].stamp_s < 5.5
 
 
 def test_out_of_sight_after_having_been_seen_down_is_confirmed() -> None:
-    found = play(fall(until_s=20.0), unseen=(4.7, 1e9))
+    found = play(fall(until_s=20.0), gone_s=4.7)
     assert kinds(found) == [SUSPECTED, DETECTED]
     assert 8.5 < found[1].stamp_s < 9.5
     assert found[1].unseen_s > 3.0
@@ -165,7 +167,7 @@ def test_out_of_sight_after_having_been_seen_down_is_confirmed() -> None:
 
 def test_out_of_sight_after_walking_away_is_nothing() -> None:
     walk: Keys = [(0.0, standing(8.6, 1.0)), (4.0, standing(8.6, 2.6)), (20.0, standing(8.6, 2.6))]
-    assert play(walk, unseen=(4.0, 1e9)) == []
+    assert play(walk, gone_s=4.0) == []
 
 
 def test_a_fall_seen_only_before_and_after_is_fast() -> None:
@@ -176,6 +178,13 @@ def test_a_fall_seen_only_before_and_after_is_fast() -> None:
 
 def test_short_losses_of_sight_do_not_delay_the_alarm() -> None:
     assert play(fall(), unseen=(4.4, 4.9))[1].stamp_s < 6.5
+
+
+def test_two_wrong_frames_after_a_gap_are_nothing() -> None:
+    """A person walks out of the picture, and something is taken for her for a moment."""
+    up, wrong = standing(8.6, 1.8), lying(8.8, 1.8)
+    keys: Keys = [(0.0, up), (3.0, up), (3.001, wrong), (30.0, wrong)]
+    assert play(keys, unseen=(3.0, 4.6), gone_s=5.0) == []
 
 
 def test_a_single_wrong_frame_confirms_and_suspects_nothing() -> None:

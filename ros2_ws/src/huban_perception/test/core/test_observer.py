@@ -62,6 +62,13 @@ def test_landmarks_that_fit_no_body_are_nobody(observer: Observer) -> None:
     assert observation.sighting is None
 
 
+@pytest.mark.parametrize("impossible", [{"trunk_deg": -70.0}, {"hips": (3.5, 0.0, -0.6)}], ids=["upside down", "sunk"])
+def test_impossible_bodies_are_nobody(observer: Observer, impossible: dict[str, object]) -> None:
+    observation = observer.observe(seen(replace(lying(3.5, 0.0), **impossible), VIEW), 1.0, VIEW)
+    assert observation is not None
+    assert observation.sighting is None
+
+
 def test_what_only_a_search_sees_is_no_new_person(observer: Observer) -> None:
     sought = replace(DOWN, sought=True)
     first = observer.observe(sought, 1.0, VIEW)

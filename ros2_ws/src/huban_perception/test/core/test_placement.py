@@ -41,6 +41,13 @@ def test_someone_on_the_floor_beside_the_bed_is_not_in_bed() -> None:
     assert found.hips[:2] == pytest.approx([1.3, 5.8], abs=0.1)
 
 
+def test_nobody_lies_on_the_floor_inside_the_sofa() -> None:
+    """The model takes her for farther away than she is, so that the floor fits best: but the sofa stands there."""
+    view = {**SOFA_VIEW, "height_m": 0.6, "pitch_down_deg": 5.0}
+    found = placed(lying(2.2, 0.5), Posture.LYING, **view)
+    assert found.support == "sofa"
+
+
 def test_someone_on_the_sofa_is_on_the_sofa() -> None:
     assert placed(lying(2.2, 0.5, on_m=0.44), Posture.LYING, **SOFA_VIEW).support == "sofa"
 

@@ -96,7 +96,7 @@ ON_LEFT_SIDE: Posture = {
     "neck": (-8, 4, 10),
     "head": (-12, 0, 12),
     "left_shoulder": (0, -12, 0),
-    "left_upper_arm": (24, -88, 0),
+    "left_upper_arm": (10, -80, 0),
     "left_forearm": (0, -52, 0),
     "right_upper_arm": (4, -52, 0),
     "right_forearm": (0, -62, 0),
@@ -188,7 +188,7 @@ _TO_THE_LEFT = Kind(
                 "right_shin": (0, 80, 0),
             },
         ),
-        Moment(1.0, (0.08, 0.44), (-84, 6, 0), ON_LEFT_SIDE),
+        Moment(1.0, (0.08, 0.44), (-84, 4, -32), ON_LEFT_SIDE),
     ),
 )
 _CRUMPLING = Kind(
