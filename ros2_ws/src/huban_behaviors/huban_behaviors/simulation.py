@@ -14,7 +14,7 @@ from huban_behaviors.core.approach import ApproachPlan
 from huban_behaviors.core.ports import Hindered
 from huban_behaviors.core.questions import Questions
 from huban_behaviors.core.timed_loop import TimedLoop, run_on
-from huban_behaviors.core.types import ROBOT, Answer, Caller, Condition, Event, Point, Pose
+from huban_behaviors.core.types import ROBOT, Answer, Caller, Condition, Event, Point, Pose, VoiceChange
 from huban_common.core.clock import ManualClock
 from huban_common.core.home import Home
 
@@ -57,6 +57,8 @@ class Body:
     bed_moves: list[tuple[str, str, float]] = field(default_factory=list)
     released_for: list[Caller] = field(default_factory=list)
     halts: int = 0
+    voice_changes: list[VoiceChange] = field(default_factory=list)
+    voice_at_limit: bool = False
 
 
 class SimulatedRobot:
@@ -131,6 +133,11 @@ class SimulatedRobot:
 
     def set_language(self, language: str) -> None:
         self.body.language = language
+
+    async def change_voice(self, change: VoiceChange) -> bool:
+        await _behave(self.body.voice, 0.0)
+        self.body.voice_changes.append(change)
+        return not self.body.voice_at_limit
 
     def emit(self, event: Event) -> None:
         asyncio.get_running_loop().call_soon(self.listener, event)

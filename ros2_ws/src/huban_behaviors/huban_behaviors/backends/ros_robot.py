@@ -21,13 +21,13 @@ from huban_behaviors.config import Config
 from huban_behaviors.core.approach import ApproachPlan
 from huban_behaviors.core.ports import Hindered
 from huban_behaviors.core.questions import Questions
-from huban_behaviors.core.types import ROBOT, Answer, Caller, Condition, Event, Point, Pose
+from huban_behaviors.core.types import ROBOT, Answer, Caller, Condition, Event, Point, Pose, VoiceChange
 from huban_common.core.home import Home
 from huban_common.node import ManagedNode
 from huban_common.qos import LATCHED, RELIABLE
 from huban_interfaces.action import MoveBed
 from huban_interfaces.msg import Reflex
-from huban_interfaces.srv import Release
+from huban_interfaces.srv import Release, SetVoice
 
 NORMAL, URGENT = 128, 255
 _log = logging.getLogger(__name__)
@@ -69,6 +69,7 @@ class RosRobot:
         self._navigate = node.own(ActionClient(node, NavigateToPose, "navigate_to_pose"), _destroy)
         self._bed = node.own(ActionClient(node, MoveBed, "/posture/move_bed"), _destroy)
         self._release = node.own(node.create_client(Release, "/safety/release"), node.destroy_client)
+        self._voice = node.own(node.create_client(SetVoice, "/speech/set_voice"), node.destroy_client)
         self._reflexes = node.publish_on(Reflex, "/reflex", RELIABLE)
         self._languages = node.publish_on(String, "/language", LATCHED)
 
@@ -144,6 +145,14 @@ class RosRobot:
     def set_language(self, language: str) -> None:
         self.senses.language = language
         self._languages.publish(String(data=language))
+
+    async def change_voice(self, change: VoiceChange) -> bool:
+        request = SetVoice.Request(person_id=self.caller.id, profile=change.profile, hearing=change.hearing)
+        request.volume, request.pace = change.volume, change.pace
+        response = await self._calls.service(self._voice, request)
+        if not response.success:
+            raise Hindered(f"the voice stays as it is: {response.message}")
+        return bool(response.changed)
 
     def emit(self, event: Event) -> None:
         asyncio.get_running_loop().call_soon(self.listener, event)

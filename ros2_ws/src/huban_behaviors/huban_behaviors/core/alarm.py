@@ -27,7 +27,8 @@ _REPLIES = {
     ReplyKind.CLOSED: AlarmState.CLOSED,
 }
 FALL, HELP, DOUBT = "fall_detected", "help_called", "help_doubted"
-"""What opens an alarm: a fall that was seen, a cry, a help word that may not have been one."""
+SUSPECTED = "fall_suspected"
+"""What opens an alarm: a fall that was seen, a cry, a help word that may not have been one, a fall out of sight."""
 MOVED_M = 1.5
 """A person seen so far from where the robot went has moved, so it comes again."""
 _BY_A_PERSON = (AlarmState.ACKNOWLEDGED, AlarmState.ATTENDED, AlarmState.CLOSED)

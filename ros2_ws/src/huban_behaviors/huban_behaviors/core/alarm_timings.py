@@ -10,6 +10,9 @@ class AlarmTimings:
     """When the robot asks, raises, repeats and tries again."""
 
     answer_timeout_s: float = param(8.0, "silence after 'are you hurt?' that counts as no", minimum=1.0, maximum=60.0)
+    suspicion_patience_s: float = param(
+        5.0, "a suspected fall that is neither seen nor disproved for so long is asked about", minimum=1.0, maximum=60.0
+    )
     still_down_after_s: float = param(
         30.0, "on the floor for so long after 'I am fine' raises the alarm", minimum=1.0, maximum=600.0
     )

@@ -7,7 +7,7 @@ from math import atan2, inf, pi, remainder
 from typing import Any
 from uuid import UUID
 
-from huban_behaviors.core.alarm import DOUBT, FALL, HELP, Alarm, AlarmState
+from huban_behaviors.core.alarm import DOUBT, FALL, HELP, SUSPECTED, Alarm, AlarmState
 from huban_behaviors.core.alarm_book import AlarmBook
 from huban_behaviors.core.alarm_timings import AlarmTimings
 from huban_behaviors.core.attendant import Attendant
@@ -15,7 +15,7 @@ from huban_behaviors.core.ports import Hindered, Robot
 from huban_behaviors.core.texts import TEXTS, name_at_home
 from huban_behaviors.core.types import Answer, Point, Pose, Priority, Reply, ReplyKind, Sighting
 
-SUSPECTED, UP_AGAIN = "fall_suspected", "person_up_again"
+UP_AGAIN = "person_up_again"
 SEEN = (SUSPECTED, FALL, UP_AGAIN)
 """What perception tells."""
 OUT_OF_SIGHT_RAD = pi / 9
@@ -53,6 +53,7 @@ class Guardian:
         self._attendants: dict[UUID, Attendant] = {}
         self._tasks: set[asyncio.Future[Any]] = set()
         self._glance: asyncio.Future[Any] | None = None
+        self._suspicions: dict[str, asyncio.Future[Any]] = {}
 
     @property
     def needs_the_robot(self) -> bool:
@@ -69,9 +70,11 @@ class Guardian:
 
     def saw(self, sighting: Sighting) -> None:
         """Something about a fall, from perception."""
+        self._settle_suspicion(sighting.person_id)
         if sighting.kind == SUSPECTED:
             if asyncio.get_running_loop().time() - sighting.stamp_s <= FRESH_S:
                 self._look_at(sighting.position)
+                self._suspicions[sighting.person_id] = self._start(self._suspect(sighting))
         elif sighting.kind == FALL:
             self.alert(sighting)
         elif sighting.kind == UP_AGAIN:
@@ -164,6 +167,16 @@ class Guardian:
         for alarm in self._book.open_alarms():
             if alarm.is_about(sighting, window_s=inf) and sighting.stamp_s >= alarm.last_seen_s:
                 self._book.change(alarm.id, up_again=True)
+
+    async def _suspect(self, sighting: Sighting) -> None:
+        """Asks who sank out of sight and is not seen again: better a needless question than a night on the floor."""
+        await asyncio.sleep(self._timings.suspicion_patience_s)
+        self.alert(sighting)
+
+    def _settle_suspicion(self, person_id: str) -> None:
+        suspicion = self._suspicions.pop(person_id, None)
+        if suspicion is not None:
+            suspicion.cancel()
 
     def _look_at(self, target: Point | None) -> None:
         pose = self._robot.pose()

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from huban_behaviors.core.alarm import Alarm
-from huban_behaviors.core.types import Answer, Caller, Condition, Event, Point, Pose
+from huban_behaviors.core.types import Answer, Caller, Condition, Event, Point, Pose, VoiceChange
 from huban_common.core.home import Home
 from huban_common.core.skills import SkillSpec
 
@@ -88,7 +88,13 @@ class Robot(Protocol):
 
     def last_said(self) -> str: ...
 
-    def set_language(self, language: str) -> None: ...
+    def set_language(self, language: str) -> None:
+        """The language of the house from now on, kept for the caller over a restart."""
+        ...
+
+    async def change_voice(self, change: VoiceChange) -> bool:
+        """How the robot speaks to the caller; False where it could not go further. Raises Hindered."""
+        ...
 
     def emit(self, event: Event) -> None:
         """Tells the rest of the robot."""

@@ -157,6 +157,16 @@ Event = StopRequested | HelpRequested | AnswerGiven
 
 
 @dataclass(frozen=True)
+class VoiceChange:
+    """How the robot shall speak to a person: steps louder and faster, a voice profile, how the person hears."""
+
+    volume: int = 0
+    pace: int = 0
+    profile: str = ""
+    hearing: str = ""
+
+
+@dataclass(frozen=True)
 class Condition:
     """How the robot is: `battery` 0..1 or None where unknown; `gate` as the safety gate names its state."""
 

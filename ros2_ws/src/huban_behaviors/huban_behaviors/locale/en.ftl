@@ -43,6 +43,14 @@ time-evening = It is { $hour }:{ $padded } in the evening.
 time-night = It is { $hour }:{ $padded } at night.
 date = Today is { DATETIME($day, dateStyle: "full") }.
 language-changed = I speak English with you now.
+voice-louder = I speak louder now.
+voice-softer = I speak more quietly now.
+voice-slower = I speak more slowly now.
+voice-faster = I speak faster now.
+voice-new = This is my voice now. Do you like it?
+voice-hearing = I will speak so that you can hear me well.
+voice-limit = I cannot do more of that.
+voice-unchanged = I could not change my voice.
 nothing-said = I have not said anything yet.
 you-are = You are { $name }.
 you-seem = I do not know your voice. I think you are { $name }.
@@ -59,6 +67,7 @@ good-evening = Good evening, { $name }.
 
 # Alarms
 ask-fall = { $name }, I saw you fall. Are you hurt?
+ask-suspected = { $name }, I cannot see you any more. Are you hurt?
 ask-doubt = { $name }, shall I call somebody?
 announce-help = I am calling for help now.
 announce-silent = I am calling for help now. If you are fine, say: I am fine.

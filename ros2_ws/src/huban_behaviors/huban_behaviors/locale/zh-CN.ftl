@@ -55,6 +55,14 @@ time-night = 现在是夜里{ $hour }点{ $minute ->
 }。
 date = 今天是{ DATETIME($day, dateStyle: "full") }。
 language-changed = 我现在跟您说中文。
+voice-louder = 我现在说得大声一些。
+voice-softer = 我现在说得轻一些。
+voice-slower = 我现在说得慢一些。
+voice-faster = 我现在说得快一些。
+voice-new = 这是我现在的声音。您喜欢吗？
+voice-hearing = 我会说得让您听清楚。
+voice-limit = 只能到这个程度了。
+voice-unchanged = 我没能换声音。
 nothing-said = 我还没有说过话。
 you-are = 您是{ $name }。
 you-seem = 我还听不出您的声音。我想您是{ $name }。
@@ -71,6 +79,7 @@ good-evening = 晚上好，{ $name }。
 
 # Alarms
 ask-fall = { $name }，我看到您摔倒了。您受伤了吗？
+ask-suspected = { $name }，我看不到您了。您受伤了吗？
 ask-doubt = { $name }，要我叫人来吗？
 announce-help = 我现在叫人来帮您。
 announce-silent = 我现在叫人来帮您。如果您没事，请说：我没事。

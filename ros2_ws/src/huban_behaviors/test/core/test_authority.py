@@ -26,6 +26,7 @@ TABLE = {
     "stop": ("a a a a a a", "a a a a a a"),
     "tell_date": ("a a a a a a", "a a a a a a"),
     "tell_time": ("a a a a a a", "a a a a a a"),
+    "voice_set": ("a a a a a a", "a a a a a a"),
     "who_am_i": ("a a a a a a", "a a a a a a"),
 }
 MEANING = {"a": Permission.ALLOWED, "c": Permission.CONFIRM, "-": Permission.NEVER}

@@ -323,11 +323,33 @@ def test_a_full_disk_is_reported_and_the_alarm_goes_out(house, fall):
     assert "alarm_raised" in house.kinds() and "robot_arrived" in house.kinds()
 
 
-def test_a_suspected_fall_turns_the_robot_and_says_nothing(house, fall):
-    run_day(house, (0.0, lambda: house.mind.saw(fall("fall_suspected"))), then=30.0)
+def test_a_suspected_fall_turns_the_robot_and_says_nothing_yet(house, fall):
+    run_day(house, (0.0, lambda: house.mind.saw(fall("fall_suspected"))), then=4.5)
     (look,) = house.body.drives
     assert (look.x, look.y) == (3.3, 5.7) and look.yaw != 0.0
     assert house.body.said == [] and house.kinds() == []
+
+
+def test_a_suspicion_that_nothing_settles_is_asked_about_and_silence_raises_the_alarm(house, fall):
+    run_day(house, (0.0, lambda: house.mind.saw(fall("fall_suspected"))), then=5.0 + ASK_S + ANSWER_S + 0.5)
+    assert house.body.urgent[0] == "Mrs. Wang, I cannot see you any more. Are you hurt?"
+    assert house.kinds()[0] == "alarm_raised"
+    assert house.alarm.priority is Priority.HIGH
+
+
+def test_a_suspicion_ends_when_the_person_is_up_again(house, fall):
+    steps = [
+        (float(at_s), fall(kind, stamp_s=float(at_s))) for at_s, kind in ((0, "fall_suspected"), (3, "person_up_again"))
+    ]
+    run_day(house, *((at_s, lambda seen=seen: house.mind.saw(seen)) for at_s, seen in steps), then=30.0)
+    assert house.body.said == [] and house.kinds() == []
+
+
+def test_a_confirmed_suspicion_is_one_alarm(house, fall):
+    suspected, detected = fall("fall_suspected"), fall(stamp_s=2.0)
+    run_day(house, (0.0, lambda: house.mind.saw(suspected)), (2.0, lambda: house.mind.saw(detected)), then=40.0)
+    assert house.body.urgent[0] == "Mrs. Wang, I saw you fall. Are you hurt?"
+    assert [kind for kind in house.kinds() if kind == "alarm_raised"] == ["alarm_raised"]
 
 
 def test_an_old_suspicion_turns_nobody(house, fall):
@@ -340,7 +362,7 @@ def test_a_suspicion_does_not_disturb_a_drive(house, fall):
         house.ask("go_to", place="kitchen")
         await asyncio.sleep(1.0)
         house.mind.saw(fall("fall_suspected"))
-        await asyncio.sleep(60.0)
+        await asyncio.sleep(4.0)
 
     run_fast(day())
     assert len(house.body.drives) == 1

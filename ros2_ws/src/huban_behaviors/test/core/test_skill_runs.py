@@ -8,7 +8,7 @@ from math import hypot, radians
 import pytest
 
 from huban_behaviors.core.ports import Hindered
-from huban_behaviors.core.types import Caller, CallState, Condition, Pose
+from huban_behaviors.core.types import Caller, CallState, Condition, Pose, VoiceChange
 from huban_behaviors.simulation import Fault, run_fast
 from huban_common.core.roles import Role
 
@@ -159,6 +159,31 @@ def test_the_date_is_told_with_its_weekday(new_house):
 def test_the_language_of_the_house_changes(house):
     assert outcome(house, "language_set", lang="zh-CN") == (CallState.SUCCEEDED, "我现在跟您说中文。")
     assert house.body.language == "zh-CN"
+
+
+@pytest.mark.parametrize(
+    ("args", "change", "answer"),
+    [
+        ({"volume": "up"}, VoiceChange(volume=1), "I speak louder now."),
+        ({"volume": "down"}, VoiceChange(volume=-1), "I speak more quietly now."),
+        ({"speed": "down"}, VoiceChange(pace=-1), "I speak more slowly now."),
+        ({"voice": "next"}, VoiceChange(profile="next"), "This is my voice now. Do you like it?"),
+        ({"hearing": "severe"}, VoiceChange(hearing="severe"), "I will speak so that you can hear me well."),
+    ],
+)
+def test_the_voice_changes_and_answers_in_the_new_way(house, args, change, answer):
+    assert outcome(house, "voice_set", **args) == (CallState.SUCCEEDED, answer)
+    assert house.body.voice_changes == [change]
+
+
+def test_a_voice_that_can_not_go_further_says_so(house):
+    house.body.voice_at_limit = True
+    assert outcome(house, "voice_set", volume="up") == (CallState.SUCCEEDED, "I cannot do more of that.")
+
+
+def test_a_voice_that_does_not_change_is_admitted(house):
+    house.body.voice = Fault.REJECTS
+    assert outcome(house, "voice_set", voice="deep_man", language="zh-CN") == (CallState.FAILED, "我没能换声音。")
 
 
 def test_what_was_said_is_said_again(house):
