@@ -30,7 +30,6 @@ GROUPS = {
         "libespeak-ng1",
         "flite",
         "libportaudio2",
-        "libportaudio2",
         # the broker, and Chinese characters on rendered screens
         "mosquitto",
         "fonts-wqy-microhei",
