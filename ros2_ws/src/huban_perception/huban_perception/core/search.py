@@ -1,7 +1,8 @@
 """Makes a pose model see more: dark pictures are lifted, and who is lost is sought where they were last.
 
 Pose models have seen few people who lie, and small ones they overlook: a piece of the picture, and a quarter turn that
-lets a lying person stand, finds most of them again.
+lets a lying person stand, finds most of them again. Who fell before the robot's feet and lies half out of the picture is
+found when the picture has a wide black margin, so that a whole body would fit in.
 """
 
 from dataclasses import dataclass
@@ -12,8 +13,8 @@ from huban_perception.core.brightness import lifted
 from huban_perception.core.ports import PoseEstimator
 from huban_perception.core.types import PoseLandmarks, Region, RgbImage, region_around
 
-_TURNS = (0, 2, 1, 3)
-"""Quarter turns counter-clockwise, tried in this order."""
+_TRIES = tuple((wide, turn) for turn in (0, 2, 1, 3) for wide in (False, True))
+"""Whether in the whole picture with its margin, and quarter turns counter-clockwise; tried in this order."""
 
 _REACH = 1.6
 """Side of the piece that is searched, against the larger side of the body when it was last seen."""
@@ -22,6 +23,9 @@ _LOW = 0.65
 """Where in the height of the last body the piece has its middle: who is lost is sooner lower than higher."""
 
 _LEAST_PX = 96
+
+_WIDE = 1.5
+"""Side of the picture with its margin, against the larger side of the picture."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,8 @@ class _Piece:
 class PersonSearch:
     """A PoseEstimator made of two: `tracking` for every frame, `still` for pictures that need not follow each other.
 
-    One extra try per missed frame, for up to `patience` frames in a row; a turn that worked is tried first the next
-    time. What only the search has found says so (`sought`).
+    One extra try per missed frame, for up to `patience` frames in a row; what worked is tried first the next time.
+    What only the search has found says so (`sought`).
     """
 
     def __init__(self, tracking: PoseEstimator, still: PoseEstimator, patience: int) -> None:
@@ -54,7 +58,7 @@ class PersonSearch:
         self._still = still
         self._patience = patience
         self._missed = 0
-        self._turn = 0
+        self._try = 0
         self._last: Region | None = None
 
     def find(self, image: RgbImage) -> PoseLandmarks | None:
@@ -73,10 +77,11 @@ class PersonSearch:
 
     def _seek(self, image: RgbImage, last: Region) -> PoseLandmarks | None:
         height, width = image.shape[:2]
-        piece, turn = _piece(last, width, height), _TURNS[self._turn]
+        wide, turn = _TRIES[self._try]
+        piece = _with_margin(width, height) if wide else _piece(last, width, height)
         found = self._still.find(np.ascontiguousarray(np.rot90(piece.cut(image), turn)))
         if found is None:
-            self._turn = (self._turn + 1) % len(_TURNS)
+            self._try = (self._try + 1) % len(_TRIES)
             return None
         return _put_back(_turned_back(found, turn), piece, width, height)
 
@@ -87,6 +92,12 @@ def _piece(last: Region, width: int, height: int) -> _Piece:
     side = max(_LEAST_PX, round(_REACH * max(wide, high)))
     x, y = last.x_min * width + wide / 2, last.y_min * height + high * _LOW
     return _Piece(round(x - side / 2), round(y - side / 2), side)
+
+
+def _with_margin(width: int, height: int) -> _Piece:
+    """The whole picture with more room below it than above."""
+    side = round(_WIDE * max(width, height))
+    return _Piece((width - side) // 2, round(height * _LOW - side / 2), side)
 
 
 def _turned_back(pose: PoseLandmarks, turn: int) -> PoseLandmarks:
