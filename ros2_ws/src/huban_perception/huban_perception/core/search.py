@@ -1,8 +1,8 @@
 """Makes a pose model see more: dark pictures are lifted, and who is lost is sought where they were last.
 
 Pose models have seen few people who lie, and small ones they overlook: a piece of the picture, and a quarter turn that
-lets a lying person stand, finds most of them again. Who fell before the robot's feet and lies half out of the picture is
-found when the picture has a wide black margin, so that a whole body would fit in.
+lets a lying person stand, finds most of them again. Who fell before the robot's feet and lies half out of the picture
+is found when the picture has a wide black margin, so that a whole body would fit in.
 """
 
 from dataclasses import dataclass
