@@ -10,7 +10,7 @@ from huban_common.core.parameters import param
 class Config(AlarmTimings):
     home_file: str = param("sim/home.yaml", "path of the home description")
     state_dir: str = param("", "where alarms survive a restart; empty: ~/.local/state/huban")
-    language: str = param("en", "language of the house at the start: en or zh-CN")
+    language: str = param("en", "language of the house until the elder chooses one: en or zh-CN")
     robot_radius_m: float = param(0.27, "free space that the robot needs around its middle", minimum=0.05, maximum=1.0)
     greeting_interval_s: float = param(14400.0, "nobody is greeted twice within", minimum=60.0, maximum=86400.0)
     person_memory_s: float = param(60.0, "a person seen so long ago may still be there", minimum=1.0, maximum=3600.0)

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from diagnostic_msgs.msg import DiagnosticStatus
-from hri_actions_msgs.msg import ClosedCaption, Intent
+from hri_actions_msgs.msg import Intent
 from hri_msgs.msg import IdsList
 from rclpy.qos import QoSProfile
 from sensor_msgs.msg import BatteryState
+from std_msgs.msg import String
 from tf2_msgs.msg import TFMessage
 
 from huban_behaviors import conversions
@@ -19,6 +20,7 @@ from huban_behaviors.config import Config
 from huban_behaviors.core.alarm_book import AlarmBook, Notice
 from huban_behaviors.core.greeting import Greeter
 from huban_behaviors.core.guardian import SEEN
+from huban_behaviors.core.languages import Languages
 from huban_behaviors.core.mind import Mind
 from huban_behaviors.core.texts import elder_id
 from huban_behaviors.core.types import Request, Sighting, Status, Words
@@ -28,6 +30,7 @@ from huban_common.core.texts import LANGUAGES
 from huban_common.main import run
 from huban_common.node import ManagedNode
 from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE
+from huban_common.state_file import StateFile, state_dir
 from huban_interfaces.msg import CareEvent, CareReply, Reflex, SafetyState, SkillStatus
 
 
@@ -50,19 +53,23 @@ class Behaviors(ManagedNode):
         self._statuses = self.publish_on(SkillStatus, "/behaviors/skill_status", LATCHED_EVENTS)
         self._events = self.publish_on(CareEvent, "/care/events", LATCHED_EVENTS)
         self._robot = RosRobot(self, self._home, self.config)
-        store = self.own(AlarmFile(_state_dir(self.config) / "alarms.sqlite"), AlarmFile.close)
+        folder = state_dir(self.config.state_dir)
+        store = self.own(AlarmFile(folder / "alarms.sqlite"), AlarmFile.close)
         book = AlarmBook(store, self._publish_notice, self._trouble)
         greeter = Greeter(self.config.greeting_interval_s)
         self._mind = Mind(self._robot, skills, book, self.config, greeter, self._publish_status)
         self._robot.listener = self._mind.happened
+        languages = StateFile(folder / "languages.json", dict[str, str])
+        self._languages = Languages(languages, self._home)
+        self._robot.keep_language = self._keep_language
         self._listen()
         self.report(DiagnosticStatus.OK, "ready", skills=len(skills), open_alarms=len(book.open_alarms()))
-        if store.damage:
-            self._trouble(store.damage)
+        for damage in filter(None, (store.damage, languages.damage)):
+            self._trouble(damage)
 
     def start(self) -> None:
         if self._thread is None:
-            self._robot.set_language(self._robot.language)
+            self._robot.begin_with(self._languages.of_house(self._robot.language))
             self._thread = LoopThread(self.clock)
             self._thread.start(self._mind.live())
 
@@ -82,7 +89,7 @@ class Behaviors(ManagedNode):
         self.subscribe(TFMessage, "/tf_static", self._on_transforms, LATCHED_EVENTS)
         self.subscribe(BatteryState, "/battery_state", self._on_battery, LATCHED)
         self.subscribe(SafetyState, "/safety/state", self._on_gate, LATCHED)
-        self.subscribe(ClosedCaption, "/closed_captions", self._on_caption, RELIABLE)
+        self.subscribe(String, "/speech/last_said", self._on_last_said, LATCHED)
         self.every(1.0, self._watch_mind)
 
     def _pass_on(
@@ -124,9 +131,14 @@ class Behaviors(ManagedNode):
     def _on_gate(self, message: SafetyState) -> None:
         self._robot.senses.gate = conversions.gate_from(message)
 
-    def _on_caption(self, message: ClosedCaption) -> None:
-        if message.speaker_id == ClosedCaption.SYSTEM:
-            self._robot.senses.last_said = message.text
+    def _on_last_said(self, message: String) -> None:
+        self._robot.senses.last_said = message.data
+
+    def _keep_language(self, person: str, language: str) -> None:
+        try:
+            self._languages.choose(person, language)
+        except OSError as error:
+            self._trouble(f"the language is not kept: {error}")
 
     def _publish_status(self, status: Status) -> None:
         self._statuses.publish(conversions.skill_status(status, self.get_clock().now().to_msg()))
@@ -147,10 +159,6 @@ class Behaviors(ManagedNode):
     def _check_language(self) -> None:
         if self.config.language not in LANGUAGES:
             raise ValueError(f"language: '{self.config.language}' is none of {', '.join(LANGUAGES)}")
-
-
-def _state_dir(config: Config) -> Path:
-    return Path(config.state_dir).expanduser() if config.state_dir else Path.home() / ".local" / "state" / "huban"
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from huban_common.qos import LATCHED, LATCHED_EVENTS
 from huban_common.testing import FakeAction, assert_yaml_lists_every_parameter, graph  # noqa: F401
 from huban_interfaces.action import MoveBed
 from huban_interfaces.msg import CareEvent, CareReply, Reflex, SkillStatus
-from huban_interfaces.srv import Release
+from huban_interfaces.srv import Release, SetVoice
 
 HOME = next(folder for folder in Path(__file__).parents if (folder / "sim").is_dir()) / "sim" / "home.yaml"
 FINAL = (SkillStatus.SUCCEEDED, SkillStatus.FAILED, SkillStatus.CANCELLED, SkillStatus.REFUSED)
@@ -219,3 +219,40 @@ def test_events_of_one_alarm_have_ids_of_their_own(flat, graph):  # noqa: F811
     graph.until(lambda: flat.alarms("robot_arrived"))
     ours = [ids.from_message(event.id) for event in flat.events if event.kind != "fall_detected"]
     assert len(set(ours)) == len(ours) and UUID(int=0) not in ours
+
+
+def test_the_language_that_the_elder_chose_is_spoken_after_a_restart(graph, tmp_path):  # noqa: F811
+    flat = Flat(graph, tmp_path)
+    flat.ask("language_set", lang="zh-CN")
+    assert flat.ended("language_set") == SkillStatus.SUCCEEDED
+    flat.node.teardown()
+    graph.executor.remove_node(flat.node)
+    graph.nodes.remove(flat.node)
+    flat.node.destroy_node()
+    languages = graph.collect(String, "/language", LATCHED)
+    graph.start(Behaviors, home_file=str(HOME), state_dir=str(tmp_path))
+    graph.until(lambda: languages and languages[-1].data == "zh-CN")
+
+
+def test_what_was_not_said_is_repeated(flat):
+    flat.graph.publisher(String, "/speech/last_said", LATCHED).publish(String(data="There is soup."))
+    flat.graph.spin(0.2)
+    flat.ask("repeat_last")
+    assert flat.ended("repeat_last") == SkillStatus.SUCCEEDED
+    flat.graph.until(lambda: flat.said() == ["There is soup."])
+
+
+def test_the_voice_changes_for_the_person_who_asks(flat):
+    wishes = []
+
+    def set_voice(request, response):
+        wishes.append((request.person_id, request.volume))
+        response.success = response.changed = True
+        return response
+
+    flat.graph.probe.create_service(SetVoice, "/speech/set_voice", set_voice)
+    flat.ask("voice_set", volume="up")
+    assert flat.ended("voice_set") == SkillStatus.SUCCEEDED
+    flat.graph.until(lambda: flat.said() == ["I speak louder now."])
+    assert wishes == [("anonymous_speaker", 1)]
+    assert flat.voice.goals[-1].person_id == "anonymous_speaker"

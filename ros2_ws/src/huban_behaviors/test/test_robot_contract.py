@@ -11,12 +11,12 @@ from huban_behaviors.backends.ros_robot import RosRobot
 from huban_behaviors.config import Config
 from huban_behaviors.core.ports import Hindered
 from huban_behaviors.core.timed_loop import TimedLoop, run_on
-from huban_behaviors.core.types import Answer, Caller, Pose
+from huban_behaviors.core.types import Answer, Caller, Pose, VoiceChange
 from huban_behaviors.simulation import Fault, SimulatedRobot, run_fast
 from huban_common.core.roles import Role
 from huban_common.node import ManagedNode
 from huban_common.testing import FakeAction, graph  # noqa: F401
-from huban_interfaces.srv import Release
+from huban_interfaces.srv import Release, SetVoice
 
 KITCHEN = Pose(7.7, 2.5, 0.0)
 NURSE = Caller("Nurse Li", Role.NURSE)
@@ -41,6 +41,9 @@ class TwinRig:
     def begun_drives(self):
         return len(self.robot.body.drives)
 
+    def voice_changes(self):
+        return self.robot.body.voice_changes
+
 
 class BareNode(ManagedNode):
     config_type = Config
@@ -60,7 +63,10 @@ class RosRig:
         self.voice = FakeAction(ros.probe, Say, "/skill/say")
         self.driving = FakeAction(ros.probe, NavigateToPose, "navigate_to_pose")
         self.gate_opens = True
+        self.voice_works = True
+        self.wishes = []
         ros.probe.create_service(Release, "/safety/release", self._release)
+        ros.probe.create_service(SetVoice, "/speech/set_voice", self._set_voice)
         self.robot = RosRobot(ros.start(BareNode), home, Config(reach_timeout_s=0.5, say_timeout_s=1.0))
 
     def run(self, make_work):
@@ -83,6 +89,9 @@ class RosRig:
         for part, fault in faults.items():
             if part == "gate":
                 self.gate_opens = False
+            elif part == "voice":
+                self.voice_works = False
+                self.voice.manner = {"rejects": "rejects", "hangs": "holds"}[fault]
             else:
                 getattr(self, part).manner = {"rejects": "rejects", "hangs": "holds"}[fault]
 
@@ -91,6 +100,14 @@ class RosRig:
 
     def begun_drives(self):
         return len(self.driving.goals)
+
+    def voice_changes(self):
+        return self.wishes
+
+    def _set_voice(self, request, response):
+        self.wishes.append(VoiceChange(request.volume, request.pace, request.profile, request.hearing))
+        response.success = response.changed = self.voice_works
+        return response
 
     def _release(self, _request, response):
         response.released = self.gate_opens
@@ -157,6 +174,18 @@ def test_a_closed_gate_hinders(rig):
 
 def test_an_open_gate_lets_through(rig):
     assert rig.run(rig.robot.release_gate) is None
+
+
+def test_the_voice_changes_as_asked(rig):
+    change = VoiceChange(volume=-1, profile="deep_man", hearing="mild")
+    assert rig.run(lambda: rig.robot.change_voice(change)) is True
+    assert rig.voice_changes() == [change]
+
+
+def test_a_voice_that_does_not_change_is_hindered(rig):
+    rig.spoil(voice="rejects")
+    with pytest.raises(Hindered):
+        rig.run(lambda: rig.robot.change_voice(VoiceChange(pace=1)))
 
 
 def test_acting_for_somebody_changes_only_the_view(rig):

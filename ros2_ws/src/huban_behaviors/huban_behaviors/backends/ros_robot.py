@@ -53,6 +53,7 @@ class RosRobot:
         self.home = home
         self.caller = ROBOT
         self.listener: Callable[[Event], None] = lambda event: None
+        self.keep_language: Callable[[str, str], None] = lambda person, language: None
         self.senses = Senses(config.language)
         self.whereabouts = Whereabouts()
         self._language: str | None = None
@@ -91,7 +92,8 @@ class RosRobot:
     async def say(self, text: str, urgent: bool = False) -> bool:
         meta = Meta(caller="huban_behaviors", priority=URGENT if urgent else NORMAL)
         try:
-            await self._calls.action(self._say, Say.Goal(meta=meta, input=text), self._config.say_timeout_s)
+            goal = Say.Goal(meta=meta, person_id=self._listener, input=text)
+            await self._calls.action(self._say, goal, self._config.say_timeout_s)
         except Hindered as hindrance:
             _log.warning("not said: '%s': %s", text, hindrance)
             return False
@@ -142,17 +144,27 @@ class RosRobot:
     def last_said(self) -> str:
         return self.senses.last_said
 
-    def set_language(self, language: str) -> None:
+    def begin_with(self, language: str) -> None:
+        """The language of the house after a start."""
         self.senses.language = language
         self._languages.publish(String(data=language))
 
+    def set_language(self, language: str) -> None:
+        self.begin_with(language)
+        self.keep_language(self.caller.id, language)
+
     async def change_voice(self, change: VoiceChange) -> bool:
-        request = SetVoice.Request(person_id=self.caller.id, profile=change.profile, hearing=change.hearing)
+        request = SetVoice.Request(person_id=self._listener, profile=change.profile, hearing=change.hearing)
         request.volume, request.pace = change.volume, change.pace
         response = await self._calls.service(self._voice, request)
         if not response.success:
             raise Hindered(f"the voice stays as it is: {response.message}")
         return bool(response.changed)
+
+    @property
+    def _listener(self) -> str:
+        """Who hears what is said: the caller if they are in the room, else whoever is there."""
+        return "" if self.caller.remote else self.caller.id
 
     def emit(self, event: Event) -> None:
         asyncio.get_running_loop().call_soon(self.listener, event)
