@@ -15,6 +15,12 @@ class SimulationConfig:
     odometry_noise: float = param(0.0002, "error of a wheel's way, m per square root of a metre", minimum=0.0)
     lidar_noise_m: float = param(0.01, "standard deviation of a range", minimum=0.0)
     microphone_noise: float = param(25.0, "root mean square of the room's hum, 0..32767", minimum=0.0, maximum=5000.0)
+    own_voice_gain: float = param(
+        0.3,
+        "how loud the robot's voice is in its own microphone, against what it plays; 0: not at all",
+        minimum=0.0,
+        maximum=2.0,
+    )
     camera: bool = param(True, "whether pictures are rendered at all; the view needs them")
     camera_rate_hz: float = param(5.0, "pictures per simulated second", minimum=0.1, maximum=30.0)
     viewer: bool = param(True, "whether the view into the simulator is served")

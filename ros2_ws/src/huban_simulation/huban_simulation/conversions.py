@@ -137,6 +137,11 @@ def to_audio(samples: Samples) -> AudioData:
     return AudioData(data=array("B", samples.astype("<i2").tobytes()))
 
 
+def from_audio(message: AudioData) -> Samples:
+    """Raises ValueError for what is no 16-bit sound."""
+    return np.frombuffer(bytes(message.data), dtype="<i2").astype(np.int16, copy=False)
+
+
 def to_state(truth: Truth, stamp: Time, real_time_factor: float) -> SimulationState:
     state = SimulationState(header=to_header(stamp, MAP), robot=to_pose(truth.robot), robot_room=truth.robot_room)
     state.actors = [to_actor(name, person) for name, person in truth.actors.items()]

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from audio_common_msgs.msg import AudioData
 from builtin_interfaces.msg import Time
 from geometry_msgs.msg import TwistStamped
 from hri_actions_msgs.msg import ClosedCaption
@@ -24,7 +25,7 @@ from huban_simulation.backends.voices import Voices
 from huban_simulation.bed_action import BedAction
 from huban_simulation.camera import Camera
 from huban_simulation.config import SimulationConfig
-from huban_simulation.conversions import from_twist, to_state, to_time
+from huban_simulation.conversions import from_audio, from_twist, to_state, to_time
 from huban_simulation.core.pace import Pace
 from huban_simulation.core.schedule import Rate
 from huban_simulation.health import condition
@@ -77,6 +78,7 @@ class SimulationNode(ManagedNode):
         self._state_rate = Rate(STATE_HZ)
         self.own(self.create_service(Act, "/simulation/act", self._act), self.destroy_service)
         self.subscribe(TwistStamped, "/cmd_vel", self._drive, COMMAND)
+        self.subscribe(AudioData, "/speaker/audio", self._play, RELIABLE)
         self.every(PERIOD_S, self._turn)
         self.every(0.1, self._bed.update)
         self.every(1.0, self._examine)
@@ -107,6 +109,16 @@ class SimulationNode(ManagedNode):
             self._simulation.base.drive(from_twist(message.twist))
         except ValueError as error:
             self.get_logger().warning(f"/cmd_vel: {error}")
+
+    def _play(self, message: AudioData) -> None:
+        """A message without sound means silence at once."""
+        loudspeaker = self._simulation.loudspeaker
+        try:
+            sound = from_audio(message)
+        except ValueError as error:
+            self.get_logger().warning(f"/speaker/audio: {error}")
+        else:
+            loudspeaker.play(sound) if sound.size else loudspeaker.stop()
 
     def _act(self, request: Act.Request, response: Act.Response) -> Act.Response:
         try:

@@ -24,6 +24,7 @@ from huban_simulation.core.bumper import Bumper
 from huban_simulation.core.drive import DriveBase, distance_m
 from huban_simulation.core.faults import Faults, parse
 from huban_simulation.core.lidar import ANGLES_RAD, Lidar
+from huban_simulation.core.loudspeaker import Loudspeaker
 from huban_simulation.core.microphone import Microphone
 from huban_simulation.core.people.person import ActError, PersonState
 from huban_simulation.core.robot_shape import ROBOT
@@ -70,7 +71,8 @@ class Simulation:
         self.bed = BedMotion(home.bed, self.physics.bed())
         self.battery = Battery(config.battery)
         self.bumper = Bumper()
-        self.microphone = Microphone(config.microphone_noise, config.seed)
+        self.loudspeaker = Loudspeaker(config.own_voice_gain, config.seed)
+        self.microphone = Microphone(config.microphone_noise, config.seed, self.loudspeaker)
         self.faults = Faults()
         self._speaking = speaking
         self._people_move = Rate(1.0 / PEOPLE_PERIOD_S)

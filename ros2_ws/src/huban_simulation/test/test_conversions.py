@@ -71,7 +71,9 @@ def test_camera_info_describes_a_pinhole_of_the_cameras_opening() -> None:
 
 
 def test_sound_is_little_endian() -> None:
-    assert bytes(conversions.to_audio(np.array([1, -2], dtype=np.int16)).data) == b"\x01\x00\xfe\xff"
+    samples = np.array([1, -2], dtype=np.int16)
+    assert bytes(conversions.to_audio(samples).data) == b"\x01\x00\xfe\xff"
+    assert conversions.from_audio(conversions.to_audio(samples)).tolist() == [1, -2]
 
 
 def test_joints_of_wheels_and_bed_come_in_one_message() -> None:

@@ -1,8 +1,9 @@
-"""The robot's microphone: what is spoken in the home on top of the hum of a quiet room."""
+"""The robot's microphone: what is spoken in the home, the robot's own voice, and the hum of a quiet room."""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from huban_simulation.core.loudspeaker import Loudspeaker
 from huban_simulation.core.types import SAMPLE_RATE_HZ, Samples
 
 CHUNK_S = 0.04
@@ -13,9 +14,10 @@ _LOOP_S = 8.0
 class Microphone:
     """An endless stream of chunks; several voices at once add up."""
 
-    def __init__(self, noise_level: float, seed: int) -> None:
+    def __init__(self, noise_level: float, seed: int, loudspeaker: Loudspeaker) -> None:
         """`noise_level` is the root mean square of the hum, 0..32767."""
         self._hum = _hum(noise_level, seed)
+        self._loudspeaker = loudspeaker
         self._at = 0
         self._voices: list[NDArray[np.int32]] = []
 
@@ -30,6 +32,7 @@ class Microphone:
     def chunk(self) -> Samples:
         """The next 40 ms."""
         sound = self._hum[self._at : self._at + CHUNK_SAMPLES].copy()
+        sound += self._loudspeaker.chunk()
         self._at = (self._at + CHUNK_SAMPLES) % self._hum.size
         for voice in self._voices:
             now = voice[:CHUNK_SAMPLES]
