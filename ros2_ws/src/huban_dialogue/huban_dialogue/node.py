@@ -1,6 +1,7 @@
 """The dialogue node: words in, intents and short answers out."""
 
 import re
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from chatbot_msgs.srv import DialogueInteraction
 from communication_skills.action import Say
 from diagnostic_msgs.msg import DiagnosticStatus
 from hri_actions_msgs.msg import ClosedCaption, Intent
-from hri_msgs.msg import IdsList, LiveSpeech
+from hri_msgs.msg import EngagementLevel, IdsList, LiveSpeech
 from rclpy.action import ActionClient
 from std_msgs.msg import String
 
@@ -24,7 +25,7 @@ from huban_dialogue import conversions
 from huban_dialogue.config import Config
 from huban_dialogue.core.dialogue import Dialogue
 from huban_dialogue.core.phrase_book import PhraseBook
-from huban_dialogue.core.types import Utterance
+from huban_dialogue.core.types import Turn, Utterance
 
 SINGLE_MICROPHONE = "anonymous_speaker"
 """REP-155: the voice of a microphone that cannot tell people apart; always listened to."""
@@ -47,10 +48,12 @@ class DialogueNode(ManagedNode):
         self._dialogue = Dialogue(PhraseBook(phrases), load_skills(), self.config, self.clock)
         self._language = self.config.language
         self._voices: dict[str, Any] = {}
+        self._persons: dict[str, Any] = {}
         self._intents = self.publish_on(Intent, "/intents", RELIABLE)
         self._captions = self.publish_on(ClosedCaption, "/closed_captions", RELIABLE)
         self._say = self.own(ActionClient(self, Say, "/skill/say"), ActionClient.destroy)
         self._listen()
+        self._look()
         self.report(DiagnosticStatus.OK, "ready", **{name: len(known) for name, known in phrases.items()})
 
     def _listen(self) -> None:
@@ -61,21 +64,56 @@ class DialogueNode(ManagedNode):
         service = self.create_service(DialogueInteraction, "/huban_dialogue/dialogue_interaction", self._on_interaction)
         self.own(service, self.destroy_service)
 
+    def _look(self) -> None:
+        """Follows who looks at the robot, and when it has spoken."""
+        self.subscribe(ClosedCaption, "/closed_captions", self._on_caption, RELIABLE)
+        self.subscribe(IdsList, "/humans/faces/tracked", self._on_faces, RELIABLE)
+        self.subscribe(IdsList, "/humans/persons/tracked", self._on_persons, RELIABLE)
+
+    def _on_caption(self, message: ClosedCaption) -> None:
+        if message.speaker_id == ClosedCaption.SYSTEM:
+            self._dialogue.addressee.talked()
+
+    def _on_faces(self, message: IdsList) -> None:
+        """A face that can be seen from the robot is turned to it."""
+        if message.ids:
+            self._dialogue.addressee.looked_at()
+
+    def _on_engagement(self, message: EngagementLevel) -> None:
+        if message.level in (EngagementLevel.ENGAGING, EngagementLevel.ENGAGED):
+            self._dialogue.addressee.looked_at()
+
+    def _on_persons(self, message: IdsList) -> None:
+        topics = {person: f"/humans/persons/{person}/engagement_status" for person in message.ids}
+        self._follow(self._persons, topics, EngagementLevel, lambda _person: self._on_engagement)
+
     def _on_language(self, message: String) -> None:
         self._language = locale_of(message.data)
 
     def _on_voices(self, message: IdsList) -> None:
         """Subscribes to the voices that are tracked now and leaves the others."""
-        tracked = {voice for voice in message.ids if _ID.fullmatch(voice)} | {SINGLE_MICROPHONE}
-        for gone in self._voices.keys() - tracked:
-            self.release(self._voices.pop(gone))
-        for new in sorted(tracked - self._voices.keys()):
-            topic = f"/humans/voices/{new}/speech"
-            self._voices[new] = self.subscribe(LiveSpeech, topic, partial(self._on_speech, new), RELIABLE)
+        topics = {voice: f"/humans/voices/{voice}/speech" for voice in [*message.ids, SINGLE_MICROPHONE]}
+        self._follow(self._voices, topics, LiveSpeech, lambda voice: partial(self._on_speech, voice))
+
+    def _follow(
+        self,
+        followed: dict[str, Any],
+        topics: Mapping[str, str],
+        kind: type[Any],
+        callback: Callable[[str], Callable[[Any], None]],
+    ) -> None:
+        """Subscribes to what is tracked now and leaves the rest; ids that are no names are passed over."""
+        wanted = {name for name in topics if _ID.fullmatch(name)}
+        for gone in followed.keys() - wanted:
+            self.release(followed.pop(gone))
+        for new in sorted(wanted - followed.keys()):
+            followed[new] = self.subscribe(kind, topics[new], callback(new), RELIABLE)
 
     def _on_speech(self, voice: str, message: LiveSpeech) -> None:
         if message.final:
             self._take_turn(conversions.spoken(message, voice, self._language))
+        elif not message.incremental:
+            self._reply(self._dialogue.heard_nothing(self._language))
 
     def _on_text(self, message: LiveSpeech) -> None:
         if not message.final:
@@ -88,6 +126,9 @@ class DialogueNode(ManagedNode):
         turn = self._dialogue.heard(said)
         for intent in conversions.intents(turn, said):
             self._intents.publish(intent)
+        self._reply(turn)
+
+    def _reply(self, turn: Turn) -> None:
         if turn.reply:
             GoalCall(self, self._say, Say.Goal(input=turn.reply), self._on_said)
 

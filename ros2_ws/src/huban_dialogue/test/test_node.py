@@ -7,7 +7,7 @@ import pytest
 from chatbot_msgs.srv import DialogueInteraction
 from communication_skills.action import Say
 from hri_actions_msgs.msg import Intent
-from hri_msgs.msg import IdsList, LiveSpeech
+from hri_msgs.msg import EngagementLevel, IdsList, LiveSpeech
 from nav2_msgs.action import NavigateToPose
 from std_msgs.msg import String
 
@@ -25,11 +25,11 @@ VOICE = "/humans/voices/anonymous_speaker/speech"
 class Talk:
     """The dialogue, a voice that answers for it, and what it lets out."""
 
-    def __init__(self, ros):
+    def __init__(self, ros, **parameters):
         self.graph = ros
         self.voice = FakeAction(ros.probe, Say, "/skill/say")
         self.intents = ros.collect(Intent, "/intents")
-        self.node = ros.start(DialogueNode, home_file=str(HOME))
+        self.node = ros.start(DialogueNode, home_file=str(HOME), **parameters)
 
     def say(self, text, topic=VOICE, **fields):
         publisher = self.graph.publisher(LiveSpeech, topic)
@@ -147,3 +147,29 @@ def test_a_spoken_wish_makes_the_robot_drive_to_the_kitchen(talk, graph, tmp_pat
     graph.until(
         lambda: [goal.input for goal in talk.voice.goals] == ["I am going to the kitchen.", "I am at the kitchen."]
     )
+
+
+def test_who_is_seen_to_look_at_the_robot_need_not_call_it(graph):  # noqa: F811
+    talk = Talk(graph, conversation_s=0.0)
+    talk.say("go to the kitchen")
+    graph.until(lambda: talk.voice.goals)
+    assert "Did you mean me" in talk.voice.goals[0].input and talk.intents == []
+    graph.publisher(IdsList, "/humans/persons/tracked").publish(IdsList(ids=["wang"]))
+    engagement = graph.publisher(EngagementLevel, "/humans/persons/wang/engagement_status")
+    graph.until(lambda: engagement.get_subscription_count())
+    engagement.publish(EngagementLevel(level=EngagementLevel.ENGAGED))
+    graph.until(lambda: talk.node._dialogue.addressee.attended)
+    talk.say("come here")
+    assert json.loads(talk.intent().data)["skill"] == "come_here"
+
+
+def test_a_face_in_view_and_the_robots_own_words_open_a_conversation(graph):  # noqa: F811
+    talk = Talk(graph, conversation_s=0.0)
+    graph.publisher(IdsList, "/humans/faces/tracked").publish(IdsList(ids=["face"]))
+    graph.until(lambda: talk.node._dialogue.addressee.attended)
+
+
+def test_an_utterance_without_words_is_answered_in_a_conversation(talk, graph):  # noqa: F811
+    talk.say("")
+    graph.until(lambda: talk.voice.goals)
+    assert "did not understand" in talk.voice.goals[0].input

@@ -45,7 +45,7 @@ def test_a_no_to_what_was_asked_back_runs_nothing(dialogue):
 
 def test_a_late_yes_is_not_an_answer_to_the_question(dialogue, clock):
     dialogue.heard(said("go to the kitchen", confidence=0.3))
-    clock.advance(60.0)
+    clock.advance(20.0)
     assert dialogue.heard(said("yes")).meaning.skill == "confirm"
 
 
@@ -119,3 +119,78 @@ def test_language_tags_of_every_fashion_are_read(dialogue, tag):
 
 def test_every_text_exists_in_every_language():
     assert_same_texts("huban_dialogue")
+
+
+@pytest.fixture
+def quiet(dialogue, clock):
+    """The robot has not spoken with anybody for a while."""
+    clock.advance(100.0)
+    return dialogue
+
+
+def test_a_command_that_nobody_said_to_the_robot_leads_to_a_question(quiet):
+    asked = quiet.heard(said("go to the kitchen"))
+    assert asked.meaning is None and asked.reply == "Did you mean me? Shall I: go to the kitchen?"
+    assert quiet.heard(said("yes")).meaning.args == {"place": "kitchen"}
+
+
+def test_the_television_is_asked_once_and_never_obeyed(quiet, clock):
+    turns = []
+    for _ in range(20):
+        turns.append(quiet.heard(said("go to the kitchen")))
+        clock.advance(2.0)
+    assert [bool(turn.reply) for turn in turns] == [True] + [False] * 19
+    assert all(turn.meaning is None for turn in turns)
+
+
+@pytest.mark.parametrize("text", ["yes", "okay", "the weather is fine"])
+def test_talk_among_others_is_left_alone(quiet, text):
+    assert quiet.heard(said(text)) == Turn("en")
+    assert quiet.heard_nothing("en") == Turn("en")
+
+
+@pytest.mark.parametrize("text", ["huban go to the kitchen", "hey robot go to the kitchen", "go to the kitchen huban"])
+def test_who_calls_the_robot_is_obeyed(quiet, text):
+    assert quiet.heard(said(text)).meaning.skill == "go_to"
+
+
+def test_who_only_calls_the_robot_is_answered_and_then_need_not_call_again(quiet):
+    assert quiet.heard(said("huban")).reply == "Yes? I am listening."
+    quiet.addressee.talked()
+    assert quiet.heard(said("go to the kitchen")).meaning.skill == "go_to"
+
+
+@pytest.mark.parametrize("way", ["looked_at", "talked"])
+def test_who_looks_at_the_robot_or_talks_with_it_is_obeyed(quiet, way):
+    getattr(quiet.addressee, way)()
+    assert quiet.heard(said("go to the kitchen")).meaning.skill == "go_to"
+
+
+@pytest.mark.parametrize(("text", "skill"), [("stop", "stop"), ("help me", "call_help")])
+def test_a_cry_is_for_everybody(quiet, text, skill):
+    assert quiet.heard(said(text)).meaning.skill == skill
+
+
+def test_typed_words_are_meant_for_the_robot(quiet):
+    assert quiet.heard(said("go to the kitchen", typed=True)).meaning.skill == "go_to"
+
+
+def test_a_house_may_ask_for_the_name_or_for_nothing(book, clock):
+    strict = Dialogue(book, load_skills(), DialogueRules(addressee="name"), clock)
+    easy = Dialogue(book, load_skills(), DialogueRules(addressee="open"), clock)
+    strict.addressee.looked_at()
+    clock.advance(100.0)
+    assert strict.heard(said("go to the kitchen")).meaning is None
+    assert easy.heard(said("go to the kitchen")).meaning.skill == "go_to"
+    with pytest.raises(ValueError, match="addressee: 'loud'"):
+        Dialogue(book, load_skills(), DialogueRules(addressee="loud"), clock)
+
+
+def test_who_was_not_understood_is_told_once_until_something_is_understood(dialogue, clock):
+    replies = []
+    for _ in range(3):
+        replies.append(dialogue.heard_nothing("en").reply)
+        clock.advance(10.0)
+    dialogue.heard(said("what time is it"))
+    replies.append(dialogue.heard_nothing("en").reply)
+    assert [bool(reply) for reply in replies] == [True, False, False, True]
