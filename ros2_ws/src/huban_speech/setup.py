@@ -14,5 +14,9 @@ setup(
         (f"share/{name}", ["package.xml"]),
         (f"share/{name}/config", glob("config/*.yaml")),
     ],
-    entry_points={"console_scripts": ["speech = huban_speech.node:main"]},
+    entry_points={
+        "console_scripts": ["speech = huban_speech.node:main", "sound = huban_speech.sound_node:main"],
+        "huban.benchmarks": ["speech = huban_speech.benchmarks.speech:app"],
+        "huban.evaluations": ["asr = huban_speech.evaluation.asr:app"],
+    },
 )

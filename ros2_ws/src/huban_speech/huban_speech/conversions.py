@@ -2,21 +2,24 @@
 
 from array import array
 
+import numpy as np
 from audio_common_msgs.msg import AudioData
 from builtin_interfaces.msg import Time
 from communication_skills.action import Say
 from hri_actions_msgs.msg import ClosedCaption
-from hri_msgs.msg import IdsList, LiveSpeech
+from hri_msgs.msg import AudioFeatures, IdsList, IdsMatch, LiveSpeech
 from std_msgs.msg import Header
 from std_skills.msg import Result
 from tts_msgs.action import TTS
 
 from huban_interfaces.msg import Reflex
-from huban_speech.core.frames import Final, Partial, ReflexHeard, ReflexKind, Samples
+from huban_speech.core.frames import Final, Partial, ReflexHeard, ReflexKind, Samples, SpeakerHeard
 from huban_speech.core.types import Ended, Outcome
+from huban_speech.core.voice_features import VoiceFeatures
 
 VOICE_ID = "anonymous_speaker"
 """REP-155's name for whoever speaks into a single microphone."""
+_MATCH_CONFIDENCE = 0.6
 _REFLEX_KINDS = {
     ReflexKind.HELP: Reflex.HELP,
     ReflexKind.STOP: Reflex.STOP,
@@ -41,6 +44,12 @@ def audio_from_message(message: AudioData) -> bytes:
     return bytes(message.data)
 
 
+def samples_from_message(message: AudioData) -> Samples:
+    """A byte that belongs to no sample is left out."""
+    data = bytes(message.data)
+    return np.frombuffer(data[: len(data) // 2 * 2], dtype="<i2").astype(np.int16, copy=False)
+
+
 def voices_to_message(stamp: Time) -> IdsList:
     return IdsList(header=Header(stamp=stamp), ids=[VOICE_ID])
 
@@ -52,6 +61,28 @@ def speech_to_message(words: Partial | Final, stamp: Time) -> LiveSpeech:
     else:
         message.incremental = words.text
     return message
+
+
+def features_to_message(features: VoiceFeatures) -> AudioFeatures:
+    return AudioFeatures(
+        zcr=features.zcr, rms=features.rms, pitch=features.pitch_hz, hnr=features.hnr_db, mfcc=features.mfcc.tolist()
+    )
+
+
+def match_to_message(speaker: SpeakerHeard) -> IdsMatch:
+    """Never certain: a voice is no proof."""
+    return IdsMatch(
+        id1=VOICE_ID,
+        id1_type=IdsMatch.VOICE,
+        id2=speaker.person,
+        id2_type=IdsMatch.PERSON,
+        confidence=_MATCH_CONFIDENCE,
+    )
+
+
+def wordless(stamp: Time) -> LiveSpeech:
+    """The end of an utterance in which nobody could be understood."""
+    return LiveSpeech(header=Header(stamp=stamp))
 
 
 def reflex_to_message(reflex: ReflexHeard, stamp: Time) -> Reflex:

@@ -4,21 +4,25 @@ from pathlib import Path
 from typing import Any
 
 from diagnostic_msgs.msg import DiagnosticStatus
-from std_msgs.msg import String
+from std_msgs.msg import Bool, String
 
 from huban_common.core.home import load_home
 from huban_common.core.texts import Texts, locale_of
 from huban_common.main import run
 from huban_common.node import ManagedNode
 from huban_common.qos import LATCHED
+from huban_common.state_file import state_dir
 from huban_speech.backends.voices import make_voice
 from huban_speech.config import SpeechConfig
 from huban_speech.core.frames import Deaf
 from huban_speech.core.grammar import expected
 from huban_speech.hearing import Hearing
+from huban_speech.settings import Settings
 from huban_speech.speaking import Speaking
+from huban_speech.voice_consent import VoiceConsent
 
 TEXTS = Texts("huban_speech")
+REPORT_S = 1.0
 
 
 class SpeechNode(ManagedNode):
@@ -33,15 +37,28 @@ class SpeechNode(ManagedNode):
 
     def setup(self) -> None:
         config: SpeechConfig = self.config
-        phrases = expected(load_home(Path(config.home_file)))
+        home = load_home(Path(config.home_file))
+        phrases = expected(home, config)
         self._language: str = locale_of(config.language)
-        self._speaking = Speaking(self, config, make_voice(config), lambda: self._language)
-        self._hearing = Hearing(self, config, phrases, self._tell_deaf)
+        self._settings = Settings(self, config, home, state_dir(config.state_dir))
+        self._consent = VoiceConsent(self, config, home, state_dir(config.state_dir))
+        self._speaking = Speaking(self, config, make_voice(config), self._settings.people, lambda: self._language)
+        people, speakers = self._settings.people, self._consent.speakers
+        self._hearing = Hearing(
+            self, config, phrases, self._speaking, people, speakers, self._tell_deaf, self._offer_model
+        )
+        self._speaking.also_to(self._hearing.own_voice)
+        self._told_lost = False
+        self._offered: set[str] = set()
+        self._muted = False
         self.subscribe(String, "/language", self._on_language, LATCHED)
-        self.every(1.0, self._report)
+        self.subscribe(Bool, "/microphone/muted", self._on_muted, LATCHED)
+        self.every(REPORT_S, self._report)
 
     def start(self) -> None:
         self._choose(self._language)
+        if self._settings.damage and self._speaking is not None:
+            self._speaking.announce(TEXTS.say("settings-lost", self._language), self._language)
 
     def teardown(self) -> None:
         for part in (self._hearing, self._speaking):
@@ -54,6 +71,14 @@ class SpeechNode(ManagedNode):
         if language != self._language:
             self._choose(language)
 
+    def _on_muted(self, message: Bool) -> None:
+        if message.data is self._muted or self._hearing is None or self._speaking is None:
+            return
+        self._muted = message.data
+        self._hearing.mute(message.data)
+        key = "microphone-muted" if message.data else "microphone-back"
+        self._speaking.announce(TEXTS.say(key, self._language), self._language)
+
     def _choose(self, language: str) -> None:
         self._language = language
         if self._hearing is not None:
@@ -63,10 +88,28 @@ class SpeechNode(ManagedNode):
         if self._speaking is not None:
             self._speaking.announce(TEXTS.say("no-recogniser", deaf.language), deaf.language)
 
+    def _offer_model(self, language: str) -> None:
+        """Once: whoever was not understood may be no synthetic voice."""
+        if language not in self._offered and self._speaking is not None:
+            self._offered.add(language)
+            self._speaking.announce(TEXTS.say("full-model-wanted", language), language)
+
+    def _tell_lost(self, lost: bool, speaking: Speaking) -> None:
+        """Says aloud when it can hear no more, and when it can again."""
+        if lost is not self._told_lost:
+            self._told_lost = lost
+            key = "microphone-lost" if lost else "microphone-back"
+            speaking.announce(TEXTS.say(key, self._language), self._language)
+            if lost and self._hearing is not None:
+                self._hearing.fall_silent()
+
     def _report(self) -> None:
         if self._hearing is None or self._speaking is None:
             return
-        trouble = self._hearing.trouble(self.clock.now_s()) + self._speaking.trouble()
+        self._hearing.pass_time(REPORT_S)
+        self._tell_lost(self._hearing.microphone_lost, self._speaking)
+        trouble = self._hearing.trouble() + self._speaking.trouble()
+        trouble += self._settings.trouble() + self._consent.trouble()
         level = DiagnosticStatus.WARN if trouble else DiagnosticStatus.OK
         values = {"language": self._language, **self._hearing.status(), **self._speaking.status()}
         self.report(level, "; ".join(trouble) or "hears and speaks", **values)

@@ -1,13 +1,17 @@
 """Twins of what the speech node needs: recognisers that follow a script and a voice that hums."""
 
 from collections.abc import Mapping, Sequence
+from time import sleep
 
 import numpy as np
 
+from huban_speech.core.delivery import Delivery
 from huban_speech.core.frames import SAMPLE_RATE_HZ, Samples
+from huban_speech.core.people import PersonSettings
 from huban_speech.core.ports import NOTHING, Hypothesis, Recogniser, Unavailable
 
 _S_PER_LETTER = 0.06
+_CHUNK_S = 0.02
 
 
 class ScriptedLibrary:
@@ -62,8 +66,62 @@ class HummingVoice:
     def __init__(self) -> None:
         self.refusal = ""
 
-    def speak(self, text: str, language: str, voice: str = "") -> Samples:
+    def speak(self, text: str, language: str, delivery: Delivery) -> Samples:
         if self.refusal:
             raise Unavailable(self.refusal)
         time_s = np.arange(round(len(text) * _S_PER_LETTER * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
         return np.asarray(6000 * np.sin(2 * np.pi * 150 * time_s), dtype=np.int16)
+
+
+class MemorySettings:
+    """A SettingsFile in memory, on a disk that can be full."""
+
+    def __init__(self) -> None:
+        self.kept: Mapping[str, PersonSettings] = {}
+        self.full = False
+
+    def load(self) -> Mapping[str, PersonSettings]:
+        return self.kept
+
+    def save(self, settings: Mapping[str, PersonSettings]) -> None:
+        if self.full:
+            raise OSError("no space left on device")
+        self.kept = settings
+
+
+class SimulatedMicrophone:
+    """A Source that hums, and can be unplugged and plugged in again at any time."""
+
+    def __init__(self) -> None:
+        self.plugged = True
+        self.opened = 0
+        self._open = False
+
+    def open(self) -> None:
+        if not self.plugged:
+            raise Unavailable("no microphone: is it plugged in?")
+        self.opened += 1
+        self._open = True
+
+    def read(self) -> Samples:
+        if not self._open or not self.plugged:
+            raise Unavailable("the microphone has stopped: is it unplugged?")
+        sleep(_CHUNK_S)
+        return np.full(round(_CHUNK_S * SAMPLE_RATE_HZ), 100, dtype=np.int16)
+
+    def close(self) -> None:
+        self._open = False
+
+
+class SimulatedSpeaker:
+    """A Sink that remembers what it was given and when it was stopped."""
+
+    def __init__(self) -> None:
+        self.chunks: list[tuple[float, Samples]] = []
+        self.stops_s: list[float] = []
+
+    def play(self, samples: Samples, at_s: float) -> None:
+        self.chunks.append((at_s, samples))
+
+    def stop(self, at_s: float) -> None:
+        self.stops_s.append(at_s)

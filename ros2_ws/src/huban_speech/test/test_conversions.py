@@ -1,12 +1,15 @@
 import numpy as np
 import pytest
+from audio_common_msgs.msg import AudioData
 from builtin_interfaces.msg import Time
+from hri_msgs.msg import IdsMatch
 from std_skills.msg import Result
 
 from huban_interfaces.msg import Reflex
 from huban_speech import conversions
-from huban_speech.core.frames import Final, Partial, ReflexHeard, ReflexKind
+from huban_speech.core.frames import Final, Partial, ReflexHeard, ReflexKind, SpeakerHeard
 from huban_speech.core.types import Ended, Outcome
+from huban_speech.core.voice_features import VoiceFeatures
 
 STAMP = Time(sec=7, nanosec=8)
 
@@ -15,6 +18,13 @@ def test_sound_survives_the_way_into_a_message_and_back() -> None:
     samples = np.array([0, 1, -1, 32767, -32768], dtype=np.int16)
     message = conversions.audio_to_message(samples)
     assert np.array_equal(np.frombuffer(conversions.audio_from_message(message), dtype="<i2"), samples)
+
+
+@pytest.mark.parametrize("extra", [b"", b"\x07"])
+def test_sound_for_the_loudspeaker_comes_out_of_a_message_whole(extra: bytes) -> None:
+    samples = np.array([0, 1, -1, 32767, -32768], dtype=np.int16)
+    message = AudioData(data=samples.tobytes() + extra)
+    assert np.array_equal(conversions.samples_from_message(message), samples)
 
 
 def test_partial_words_are_incremental_and_final_words_final() -> None:
@@ -55,3 +65,23 @@ def test_the_result_of_an_interrupted_text_holds_the_words_that_were_begun() -> 
     begun = conversions.tts_result(Ended(1, Outcome.INTERRUPTED, ("Good",), "fire"), "Good morning.")
     assert (whole.text, whole.error_msg) == ("Good  morning.", "")
     assert (begun.text, begun.error_msg) == ("Good", "fire")
+
+
+def test_an_utterance_without_words_has_neither_words_nor_confidence() -> None:
+    message = conversions.wordless(STAMP)
+    assert (message.incremental, message.final, message.confidence) == ("", "", 0.0)
+    assert message.header.stamp == STAMP
+
+
+def test_a_speaker_is_a_candidate_and_never_certain() -> None:
+    match = conversions.match_to_message(SpeakerHeard("wang", 3.0))
+    assert (match.id1, match.id1_type) == ("anonymous_speaker", IdsMatch.VOICE)
+    assert (match.id2, match.id2_type) == ("wang", IdsMatch.PERSON)
+    assert 0.0 < match.confidence < 1.0
+
+
+def test_what_a_voice_sounds_like_is_passed_on_figure_by_figure() -> None:
+    message = conversions.features_to_message(VoiceFeatures(0.1, 0.25, 120.0, 8.0, np.arange(13.0)))
+    assert (message.zcr, message.rms) == (pytest.approx(0.1), 0.25)
+    assert (message.pitch, message.hnr) == (120.0, 8.0)
+    assert list(message.mfcc) == list(range(13))

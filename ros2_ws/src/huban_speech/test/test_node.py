@@ -14,13 +14,15 @@ from builtin_interfaces.msg import Time
 from communication_skills.action import Say
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 from hri_actions_msgs.msg import ClosedCaption
-from hri_msgs.msg import IdsList, LiveSpeech
+from hri_msgs.msg import AudioFeatures, IdsList, IdsMatch, LiveSpeech
 from rclpy.action import ActionClient
 from rosgraph_msgs.msg import Clock
 from std_msgs.msg import Bool, String
 from std_skills.msg import Result
+from std_srvs.srv import SetBool
 from tts_msgs.action import TTS
 
+from huban_common.core.home import load_home
 from huban_common.qos import LATCHED, SENSOR
 from huban_common.testing import Graph
 from huban_interfaces.msg import Reflex
@@ -40,6 +42,19 @@ def voice(monkeypatch: pytest.MonkeyPatch) -> HummingVoice:
     humming = HummingVoice()
     monkeypatch.setattr(speech_node, "make_voice", lambda _config: humming)
     return humming
+
+
+@pytest.fixture(autouse=True)
+def state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Where the node keeps what must outlive a restart."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return tmp_path / ".local" / "state" / "huban"
+
+
+@pytest.fixture(autouse=True)
+def home_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What the node keeps about people goes there."""
+    monkeypatch.setenv("HOME", str(tmp_path))
 
 
 def start(graph: Graph, **parameters: Any) -> SpeechNode:
@@ -111,6 +126,91 @@ def test_who_speaks_is_told_with_the_sound_of_the_voice_only(graph: Graph, speak
     graph.until(lambda: [message.data for message in speaking] == [True, False])
     graph.spin(0.1)
     assert 0.5 < sum(len(chunk.data) for chunk in voice_sound) / 32000 < 3.0
+
+
+def test_what_a_voice_sounds_like_is_told_while_it_speaks(graph: Graph, speak: Speak) -> None:
+    start(graph)
+    features = graph.collect(AudioFeatures, f"{VOICE}/features")
+    play(graph, speak("come here", "rms"))
+    graph.until(lambda: len(features) > 20)
+    assert all(len(each.mfcc) == 13 for each in features)
+    pitches = [each.pitch for each in features if each.pitch]
+    assert 70.0 < np.median(pitches) < 180.0
+
+
+def test_an_utterance_without_words_is_told_too(graph: Graph, speak: Speak) -> None:
+    start(graph)
+    heard = graph.collect(LiveSpeech, f"{VOICE}/speech")
+    play(graph, speak("the weather was lovely in the mountains last summer", "rms"))
+    last = graph.until(lambda: next((words for words in heard if not words.final and not words.incremental), None))
+    assert last.confidence == 0.0
+
+
+def test_a_processor_that_fails_is_replaced_and_the_next_sentence_is_heard(graph: Graph, speak: Speak) -> None:
+    node = start(graph)
+    finals = graph.collect(LiveSpeech, f"{VOICE}/speech")
+    graph.until(lambda: node._hearing and node._hearing._language)
+    node._hearing._chain = Broken()
+    play(graph, np.zeros(640, dtype=np.int16))
+    assert "hearing failed: RuntimeError: broken" in health(graph, lambda found: "failed" in found.message).message
+    play(graph, speak("go to the kitchen", "slt"))
+    assert graph.until(lambda: next((words for words in finals if words.final), None)).final == "go to the kitchen"
+
+
+class Broken:
+    """A chain in which a processor fails."""
+
+    def push(self, _frame: Any) -> list[Any]:
+        raise RuntimeError("broken")
+
+
+def test_a_microphone_that_falls_silent_is_told_aloud_and_so_is_its_return(graph: Graph, voice: HummingVoice) -> None:
+    start(graph, microphone_timeout_s=0.5)
+    captions = graph.collect(ClosedCaption, "/closed_captions")
+    quiet = np.zeros(640, dtype=np.int16)
+    play(graph, quiet)
+    graph.until(lambda: any("cannot hear anything" in caption.text for caption in captions))
+
+    def heard_again() -> bool:
+        play(graph, quiet)
+        return any("hear you again" in caption.text for caption in captions)
+
+    graph.until(heard_again)
+
+
+def test_a_microphone_that_is_unplugged_in_a_sentence_ends_it(graph: Graph, speak: Speak) -> None:
+    start(graph, microphone_timeout_s=0.5)
+    speaking = graph.collect(Bool, f"{VOICE}/is_speaking", LATCHED)
+    finals = graph.collect(LiveSpeech, f"{VOICE}/speech")
+    sound = speak("go to the kitchen", "slt")
+    play(graph, sound[: sound.size - 20000])
+    graph.until(lambda: [message.data for message in speaking] == [True, False])
+    play(graph, speak("come here", "slt"))
+    graph.until(lambda: [words.final for words in finals if words.final] == ["go to the kitchen", "come here"])
+
+
+def consent(graph: Graph, given: bool, person: str) -> Any:
+    client = graph.probe.create_client(SetBool, f"/speech/people/{person}/voice_consent")
+    graph.until(client.service_is_ready)
+    future = client.call_async(SetBool.Request(data=given))
+    graph.until(future.done)
+    return future.result()
+
+
+def test_who_agrees_is_known_by_voice_until_they_take_it_back(graph: Graph, speak: Speak, tmp_path: Path) -> None:
+    person = next(iter(load_home(Path(HOME)).people))
+    start(graph, enrolment_s=5.0)
+    matches = graph.collect(IdsMatch, "/humans/candidate_matches")
+    kept = tmp_path / ".local/state/huban/voice_templates.bin"
+    assert consent(graph, True, person).success
+    for _ in range(3):
+        play(graph, speak("the weather was lovely in the mountains last summer", "rms"))
+    graph.until(kept.exists)
+    matches.clear()
+    play(graph, speak("prices in the supermarket went up again this week", "rms"))
+    assert graph.until(lambda: matches)[0].id2 == person
+    assert consent(graph, False, person).success
+    assert not kept.exists()
 
 
 def test_a_cry_for_help_goes_out_as_a_reflex(graph: Graph, speak: Speak) -> None:

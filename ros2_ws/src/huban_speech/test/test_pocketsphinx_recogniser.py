@@ -8,14 +8,13 @@ import pytest
 from huban_speech.backends.pocketsphinx_recogniser import PocketSphinxRecogniser
 from huban_speech.backends.silero_detector import SileroDetector
 from huban_speech.config import SpeechConfig
-from huban_speech.core.chain import Chain
-from huban_speech.core.endpointing import Endpointing
 from huban_speech.core.frames import Audio, Final, Frame, LanguageChosen, NotUnderstood, ReflexHeard, Samples
+from huban_speech.core.grammar import Expected
+from huban_speech.core.hearing_chain import Ears, hearing_chain
 from huban_speech.core.intake import Intake
-from huban_speech.core.recognition import Recognition
-from huban_speech.core.reflex import Reflexes
+from huban_speech.core.own_voice import OwnVoice
+from huban_speech.core.patience import MemoryPauses
 from huban_speech.core.reflex_words import WORDS
-from huban_speech.core.voice_activity import VoiceActivity
 
 Speak = Callable[[str, str], Samples]
 COMMANDS = (
@@ -36,6 +35,7 @@ OTHER_TALK = (
 )
 VOICES = ("slt", "awb", "rms", "kal16")
 CONFIG = SpeechConfig()
+EXPECTED = Expected(COMMANDS + WORDS["en"].phrases, frozenset(COMMANDS))
 
 
 class OnlyOne:
@@ -50,19 +50,13 @@ class OnlyOne:
 
 @pytest.fixture(scope="module")
 def recogniser() -> PocketSphinxRecogniser:
-    return PocketSphinxRecogniser(COMMANDS + WORDS["en"].phrases, CONFIG.unknown_cost)
+    return PocketSphinxRecogniser(COMMANDS + WORDS["en"].phrases, CONFIG.unknown_cost, ("huban", "robot"))
 
 
 def listen(recogniser: PocketSphinxRecogniser, sound: Samples) -> list[Frame]:
     """Everything but sound that the whole chain makes of a recording."""
-    listening = Chain(
-        (
-            VoiceActivity(SileroDetector(), CONFIG),
-            Endpointing(CONFIG),
-            Recognition(OnlyOne(recogniser), CONFIG),
-            Reflexes({"en": frozenset(COMMANDS)}, CONFIG),
-        )
-    )
+    ears = Ears(SileroDetector(), OnlyOne(recogniser), OwnVoice(), MemoryPauses())
+    listening = hearing_chain(ears, {"en": EXPECTED}, CONFIG)
     listening.push(LanguageChosen("en"))
     frames = [out for audio in Intake().accept(sound.tobytes()) for out in listening.push(audio)]
     return [frame for frame in frames if not isinstance(frame, Audio)]
@@ -106,6 +100,12 @@ def test_please_may_stand_before_and_after(recogniser: PocketSphinxRecogniser, s
     for text in ("please go to the kitchen", "go to the kitchen please"):
         final = listen(recogniser, speak(text, "slt"))[-1]
         assert isinstance(final, Final) and final.text == "go to the kitchen"
+
+
+def test_the_robots_name_may_stand_before_and_after(recogniser: PocketSphinxRecogniser, speak: Speak) -> None:
+    for text in ("robot go to the kitchen", "hooban come here", "lower the bed robot"):
+        final = listen(recogniser, speak(text, "slt"))[-1]
+        assert isinstance(final, Final) and final.text == text.replace("hooban", "huban")
 
 
 def test_noise_and_silence_have_no_words(recogniser: PocketSphinxRecogniser) -> None:

@@ -2,10 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from huban_speech.backends.recogniser_library import RecogniserLibrary
+from huban_speech.backends.recogniser_library import MARKER, RecogniserLibrary
 from huban_speech.core.grammar import Expected
 from huban_speech.core.ports import Unavailable
 
+TINY = Path(__file__).parents[4] / "models/vosk-tiny"
 EXPECTED = {
     "en": Expected(("come here", "play xqzt"), frozenset({"come here"})),
     "zh-CN": Expected(("过来",), frozenset({"过来"})),
@@ -14,6 +15,10 @@ EXPECTED = {
 
 def library(*folders: Path) -> RecogniserLibrary:
     return RecogniserLibrary(EXPECTED, folders, unknown_cost=14.0)
+
+
+def synthetic_first(*folders: Path) -> RecogniserLibrary:
+    return RecogniserLibrary(EXPECTED, folders, unknown_cost=14.0, synthetic_first=True)
 
 
 def test_english_falls_back_to_pocketsphinx_and_names_what_it_cannot_hear(tmp_path: Path) -> None:
@@ -39,3 +44,37 @@ def test_a_broken_english_model_does_not_take_english_away(tmp_path: Path) -> No
     found = library(tmp_path)
     found.recogniser("en")
     assert "pocketsphinx" in found.engines["en"] and str(tmp_path / "en") in found.engines["en"]
+
+
+def vosk_model(folder: Path, *, tiny: bool) -> Path:
+    """A folder that counts as a model until Vosk tries to load it."""
+    (folder / "graph").mkdir(parents=True)
+    (folder / "graph/words.txt").write_text("<eps> 0\n[unk] 1\ncome 2\nhere 3\n", encoding="utf-8")
+    if tiny:
+        (folder / MARKER).touch()
+    return folder
+
+
+def test_full_models_are_tried_before_tiny_ones_wherever_they_lie(tmp_path: Path) -> None:
+    tiny = vosk_model(tmp_path / "tiny/en", tiny=True)
+    full = vosk_model(tmp_path / "full/en", tiny=False)
+    found = synthetic_first(tmp_path / "tiny", tmp_path / "full")
+    found.recogniser("en")
+    told = found.engines["en"]
+    assert told.startswith("pocketsphinx") and told.index(str(full)) < told.index(str(tiny))
+
+
+def test_pocketsphinx_goes_before_tiny_models(tmp_path: Path) -> None:
+    vosk_model(tmp_path / "en", tiny=True)
+    found = library(tmp_path)
+    found.recogniser("en")
+    assert found.engines["en"] == "pocketsphinx, without: play xqzt"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_a_committed_tiny_model_serves_its_language_and_says_what_it_knows(language: str) -> None:
+    found = synthetic_first(TINY)
+    assert not found.synthetic_only(language)
+    found.recogniser(language)
+    assert found.synthetic_only(language)
+    assert "synthetic voices only" in found.engines[language]

@@ -5,10 +5,11 @@ phrases fits the phones better in spite of the price and is rejected, in partial
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pocketsphinx import Decoder, FsgModel
 
+from huban_common.core.naming import without_name
 from huban_speech.core.frames import Samples
 from huban_speech.core.grammar import END, START, Network, network
 from huban_speech.core.ports import NOTHING, Hypothesis
@@ -17,6 +18,8 @@ _PHONES = "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY
 _UNKNOWN = "?"
 """Begins the names of words that are only a phone."""
 _COURTESIES = ("please",)
+_PRONUNCIATIONS = {"huban": "HH UW B AA N"}
+"""Of words that the dictionary lacks."""
 _LOG_BASE = math.log(1.0001)
 _SCORE_SCALE = 1024
 """PocketSphinx gives acoustic scores shifted down by ten bits."""
@@ -28,8 +31,11 @@ _COST_SPREAD = 0.5
 class PocketSphinxRecogniser:
     """English; a Recogniser. `skipped` are phrases with a word that the dictionary lacks."""
 
-    def __init__(self, phrases: Iterable[str], unknown_cost: float) -> None:
-        """`unknown_cost`: natural logarithm, for each phone of speech that is no phrase; less rejects more."""
+    def __init__(self, phrases: Iterable[str], unknown_cost: float, names: Collection[str] = ()) -> None:
+        """`unknown_cost`: natural logarithm, for each phone of speech that is no phrase; less rejects more.
+
+        `names` may stand before and after a phrase.
+        """
         self._decoder = Decoder(
             lm=None,
             loglevel="FATAL",
@@ -40,7 +46,10 @@ class PocketSphinxRecogniser:
             pbeam=1e-80,
             wbeam=1e-60,
         )
+        for word, phones in _PRONUNCIATIONS.items():
+            self._decoder.add_word(word, phones)
         wanted = tuple(phrases)
+        self._names = tuple(name for name in names if self._decoder.lookup_word(name) is not None)
         self._phrases = frozenset(wanted)
         words = network(wanted, lambda word: self._decoder.lookup_word(word) is not None)
         self.skipped = words.skipped
@@ -62,7 +71,8 @@ class PocketSphinxRecogniser:
         self._decoder.end_utt()
         self._open = False
         heard = self._heard()
-        return heard if heard.text in self._phrases else NOTHING
+        said, _called = without_name(heard.text, "en", self._names)
+        return heard if not said or said in self._phrases else NOTHING
 
     def _heard(self) -> Hypothesis:
         found = self._decoder.hyp()
@@ -87,7 +97,7 @@ class PocketSphinxRecogniser:
         automaton = FsgModel("expected", self._decoder.logmath, 1.0, words.states + 1)
         for source, target, word in words.arcs:
             automaton.trans_add(source, target, 0, automaton.word_add(word))
-        for word in _COURTESIES:
+        for word in (*_COURTESIES, *self._names):
             automaton.trans_add(START, START, 0, automaton.word_add(word))
             automaton.trans_add(END, END, 0, automaton.word_add(word))
         price = round(-unknown_cost / _LOG_BASE)

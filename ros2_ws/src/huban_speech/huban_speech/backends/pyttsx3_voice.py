@@ -1,7 +1,6 @@
 """pyttsx3 on the eSpeak NG library, into memory: no sound card is needed."""
 
 import atexit
-from collections.abc import Mapping
 from contextlib import redirect_stdout
 from functools import cache
 from io import StringIO
@@ -9,30 +8,35 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from huban_speech.backends.espeak_manner import EspeakVoices, melody, pitch
 from huban_speech.backends.sound import from_wav
+from huban_speech.core.delivery import Delivery
 from huban_speech.core.frames import Samples
 from huban_speech.core.ports import Unavailable
 
 
 class Pyttsx3Voice:
-    """A Voice; use it from one thread at a time. `voices`: language -> eSpeak NG's name of the usual voice."""
+    """A Voice; use it from one thread at a time."""
 
-    def __init__(self, voices: Mapping[str, str], rate: int) -> None:
+    def __init__(self, voices: EspeakVoices) -> None:
         self._voices = voices
-        self._rate = rate
 
-    def speak(self, text: str, language: str, voice: str = "") -> Samples:
+    def speak(self, text: str, language: str, delivery: Delivery) -> Samples:
         engine = _engine()
-        name = voice or self._voices[language]
+        name = self._voices.name(language, delivery)
         # The driver goes on with the last voice when it does not know one
         if name.split("+")[0].lower() not in _names():
             raise Unavailable(f"pyttsx3 knows no voice '{name}'")
         try:
             engine.setProperty("voice", name)
-            engine.setProperty("rate", self._rate)
-            return _spoken(engine, text)
+            return _spoken(engine, self._commands(language, delivery) + text)
         except (ValueError, RuntimeError, OSError) as error:
             raise Unavailable(f"pyttsx3 cannot speak with the voice '{name}': {error}") from error
+
+    def _commands(self, language: str, delivery: Delivery) -> str:
+        """Rate, pitch and range as commands in the text: the library keeps the first rate that was set otherwise."""
+        rate = self._voices.rate(language, delivery)
+        return f"\x01{rate}S\x01{pitch(delivery)}P\x01{melody(delivery)}R "
 
 
 def _spoken(engine: Any, text: str) -> Samples:

@@ -19,7 +19,7 @@ Samples: TypeAlias = NDArray[np.int16]
 
 @dataclass(frozen=True, eq=False)
 class Audio:
-    """One block of sound; `voice` 0..1 is the probability that somebody speaks in it."""
+    """One block of sound; `voice` 0..1 is the probability that a person speaks in it."""
 
     samples: Samples
     start_s: float
@@ -31,8 +31,19 @@ class Audio:
 
 
 @dataclass(frozen=True)
-class SpeechStarted:
+class RobotTalks:
+    """The robot's own voice begins or ends to be audible."""
+
+    talks: bool
     at_s: float
+
+
+@dataclass(frozen=True)
+class SpeechStarted:
+    """`at_s`: from where the sound belongs to the utterance; `voice_s`: since when there is a voice."""
+
+    at_s: float
+    voice_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,14 @@ class Final:
 
 
 @dataclass(frozen=True)
+class SpeakerHeard:
+    """Whose voice the utterance probably was; `person` is anonymous where nobody can tell."""
+
+    person: str
+    at_s: float
+
+
+@dataclass(frozen=True)
 class NotUnderstood:
     """An utterance that is no phrase the robot knows: other talk, the television, noise."""
 
@@ -84,6 +103,23 @@ class ReflexHeard:
     at_s: float
 
 
+class BargeInAct(str, Enum):
+    """PAUSE at the onset of a voice, then RESUME or INTERRUPT; HUSH when somebody said stop."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    INTERRUPT = "interrupt"
+    HUSH = "hush"
+
+
+@dataclass(frozen=True)
+class BargeIn:
+    """What the robot must do with its own talk."""
+
+    act: BargeInAct
+    at_s: float
+
+
 @dataclass(frozen=True)
 class LanguageChosen:
     """From here on people speak this language."""
@@ -100,5 +136,16 @@ class Deaf:
 
 
 Frame: TypeAlias = (
-    Audio | SpeechStarted | SpeechStopped | Partial | Final | NotUnderstood | ReflexHeard | LanguageChosen | Deaf
+    Audio
+    | RobotTalks
+    | SpeechStarted
+    | SpeechStopped
+    | Partial
+    | Final
+    | SpeakerHeard
+    | NotUnderstood
+    | ReflexHeard
+    | BargeIn
+    | LanguageChosen
+    | Deaf
 )

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from huban_common.core.home import Home
+from huban_common.core.naming import NameRules
 from huban_common.core.skills import all_phrases
 from huban_common.core.texts import LANGUAGES
+from huban_speech.core.back_channels import back_channels
 from huban_speech.core.reflex_words import WORDS
 
 REFLEX_SKILLS = frozenset({"stop", "call_help"})
@@ -14,22 +16,36 @@ START, END = 0, 1
 
 @dataclass(frozen=True)
 class Expected:
-    """The phrases of one language; `commands` are those of skills that are no reflex."""
+    """What people may say in one language.
+
+    `phrases`: everything, the robot's names among it; `commands`: the phrases of skills that are no reflex;
+    `names`: what may stand before and after any phrase; `sounds`: what people say to show that they listen, and a
+    recogniser should know lest it takes them for something else.
+    """
 
     phrases: tuple[str, ...]
     commands: frozenset[str]
+    names: tuple[str, ...] = ()
+    sounds: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Everything that a recogniser should be able to hear."""
+        return (*self.phrases, *self.sounds)
 
 
-def expected(home: Home) -> dict[str, Expected]:
+def expected(home: Home, naming: NameRules | None = None) -> dict[str, Expected]:
     """What people may say, by language; raises SkillError for a broken skill plugin."""
-    return {language: _expected_in(language, home) for language in LANGUAGES}
+    names = (naming or NameRules()).names
+    return {language: _expected_in(language, home, names[language]) for language in LANGUAGES}
 
 
-def _expected_in(language: str, home: Home) -> Expected:
+def _expected_in(language: str, home: Home, names: tuple[str, ...]) -> Expected:
     skills = all_phrases(language, home)
-    phrases = dict.fromkeys([phrase.text for phrase in skills] + list(WORDS[language].phrases))
+    phrases = dict.fromkeys([phrase.text for phrase in skills] + [*WORDS[language].phrases, *names])
     commands = frozenset(phrase.text for phrase in skills if phrase.skill not in REFLEX_SKILLS)
-    return Expected(tuple(phrases), commands)
+    sounds = tuple(sorted(back_channels(language) - phrases.keys()))
+    return Expected(tuple(phrases), commands, names, sounds)
 
 
 @dataclass(frozen=True)

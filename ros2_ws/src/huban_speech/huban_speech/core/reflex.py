@@ -1,11 +1,13 @@
 """The reflex path: help and stop, heard while the person still speaks. No dialogue, no model of meaning, no network."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from huban_common.core.naming import without_name
 from huban_common.core.parameters import param
 from huban_speech.core.cries import kind_of
 from huban_speech.core.frames import Audio, Final, Frame, Partial, ReflexHeard, ReflexKind, SpeechStarted
+from huban_speech.core.grammar import Expected
 
 
 @dataclass(frozen=True)
@@ -20,9 +22,9 @@ class ReflexRules:
 class Reflexes:
     """Adds each ReflexHeard once per utterance, as soon as the words so far hold still."""
 
-    def __init__(self, commands: Mapping[str, Collection[str]], rules: ReflexRules) -> None:
-        """`commands`: language -> what people say to the robot that only sounds like a cry ("help me sit up")."""
-        self._commands = commands
+    def __init__(self, expected: Mapping[str, Expected], rules: ReflexRules) -> None:
+        """`expected`: by language; its commands are no cries, even if they sound like one ("help me sit up")."""
+        self._expected = expected
         self._rules = rules
         self._heard: set[ReflexKind] = set()
         self._candidate: ReflexHeard | None = None
@@ -38,8 +40,9 @@ class Reflexes:
             yield from self._fire(self._candidate, frame.end_s)
 
     def _consider(self, words: Partial | Final) -> Iterable[Frame]:
-        known = self._commands.get(words.language, ())
-        kind = None if words.text in known else kind_of(words.text, words.language)
+        known = self._expected[words.language]
+        said, _called = without_name(words.text, words.language, known.names)
+        kind = None if said in known.commands else kind_of(said, words.language)
         if kind is None or kind in self._heard:
             self._candidate = None
             return
@@ -48,12 +51,12 @@ class Reflexes:
         if before is None or before.text != words.text:
             self._changed_s = words.at_s
         self._candidate = ReflexHeard(kind, words.text, words.confidence, words.language, since_s)
-        self._due_s = self._due(self._candidate, known)
+        self._due_s = self._due(self._candidate, said, known)
         if isinstance(words, Final):
             yield from self._fire(self._candidate, words.at_s)
 
-    def _due(self, candidate: ReflexHeard, known: Collection[str]) -> float:
-        if any(command.startswith(candidate.text) for command in known):
+    def _due(self, candidate: ReflexHeard, said: str, known: Expected) -> float:
+        if any(command.startswith(said) for command in known.commands):
             return self._changed_s + self._rules.settle_s
         return candidate.at_s + self._rules.stable_s
 

@@ -1,10 +1,9 @@
-"""What is said: requests on the way in, sound, words and outcomes on the way out."""
+"""What is said: requests on the way in, captions, words and outcomes on the way out."""
 
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from huban_speech.core.frames import Samples
 from huban_speech.core.sentences import Sentence
 
 URGENT_FROM = 201
@@ -13,22 +12,29 @@ URGENT_FROM = 201
 
 @dataclass(frozen=True)
 class Request:
-    """Sentences to say; `id` names the request to whoever asked."""
+    """Sentences to say to a `person`; `id` names the request to whoever asked, `voice` another than the usual voice."""
 
     id: int
     sentences: tuple[Sentence, ...]
     priority: int = 128
     voice: str = ""
+    person: str = ""
+
+    @property
+    def urgent(self) -> bool:
+        return self.priority >= URGENT_FROM
 
 
 @dataclass(frozen=True)
 class Job:
-    """A sentence that must be synthesised."""
+    """A sentence of a request that must be synthesised."""
 
-    request: int
+    request: Request
     index: int
-    sentence: Sentence
-    voice: str
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.request.sentences[self.index]
 
 
 class Outcome(Enum):
@@ -40,9 +46,12 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True)
-class SentenceStarted:
+class CaptionStarted:
+    """A sentence, or a part of a long one that can be read at a glance, begins to be heard."""
+
     request: int
-    sentence: Sentence
+    text: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -51,19 +60,15 @@ class WordStarted:
     word: str
 
 
-@dataclass(frozen=True, eq=False)
-class Sound:
-    samples: Samples
-
-
 @dataclass(frozen=True)
 class Ended:
-    """`said`: the words that were begun before the end."""
+    """`said`: the words that were begun before the end; `unsaid`: the sentence that was cut off and those after it."""
 
     request: int
     outcome: Outcome
     said: tuple[str, ...] = ()
     reason: str = ""
+    unsaid: tuple[Sentence, ...] = ()
 
 
-Event: TypeAlias = SentenceStarted | WordStarted | Sound | Ended
+Event: TypeAlias = CaptionStarted | WordStarted | Ended

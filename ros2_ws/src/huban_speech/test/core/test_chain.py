@@ -21,11 +21,14 @@ from huban_speech.core.frames import (
     SpeechStarted,
     SpeechStopped,
 )
+from huban_speech.core.grammar import Expected
+from huban_speech.core.patience import MemoryPauses, Patience, PatienceRules
 from huban_speech.core.recognition import Recognition, RecognitionRules
 from huban_speech.core.reflex import Reflexes, ReflexRules
 from huban_speech.simulation import ScriptedLibrary
 
-RULES = EndpointRules(onset_s=0.06, lead_in_s=0.1, pause_s=0.32, longest_s=3.0)
+RULES = EndpointRules(onset_s=0.06, lead_in_s=0.1, longest_s=3.0)
+PAUSES = PatienceRules(pause_s=0.32, shortest_pause_s=0.32)
 
 
 def sound(*voices: float) -> list[Frame]:
@@ -45,11 +48,12 @@ def kinds(frames: Iterable[Frame]) -> list[str]:
 
 def hearing(library: ScriptedLibrary, commands: Iterable[str] = ()) -> Chain:
     rules = ReflexRules(stable_s=0.06, settle_s=0.2)
+    expected = {language: Expected((), frozenset(commands), ("huban",)) for language in ("en", "zh-CN")}
     return Chain(
         (
-            Endpointing(RULES),
+            Endpointing(RULES, Patience(expected, PAUSES, MemoryPauses())),
             Recognition(library, RecognitionRules()),
-            Reflexes({"en": frozenset(commands)}, rules),
+            Reflexes(expected, rules),
         )
     )
 
@@ -123,6 +127,12 @@ def test_stop_that_stays_alone_is_a_reflex_although_a_command_begins_with_it() -
     reflex = next(frame for frame in heard if isinstance(frame, ReflexHeard))
     first = next(frame for frame in heard if isinstance(frame, Partial))
     assert 0.2 <= reflex.at_s - first.at_s < 0.3
+
+
+def test_a_cry_may_call_the_robot_by_its_name() -> None:
+    chain = hearing(ScriptedLibrary({"en": [["huban stop"] * 10]}))
+    heard = run(chain, [LanguageChosen("en"), *sound(*[0.9] * 15, *[0.0] * 12)])
+    assert [frame.kind for frame in heard if isinstance(frame, ReflexHeard)] == [ReflexKind.STOP]
 
 
 def test_a_cry_that_only_the_final_result_shows_is_still_a_reflex() -> None:

@@ -1,15 +1,28 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from huban_speech.core.endpointing import Endpointing, EndpointRules
-from huban_speech.core.frames import BLOCK_S, BLOCK_SAMPLES, Audio, Frame, SpeechStarted, SpeechStopped
+from huban_speech.core.frames import BLOCK_S, BLOCK_SAMPLES, Audio, Frame, RobotTalks, SpeechStarted, SpeechStopped
 
-RULES = EndpointRules(pause_s=0.9, longest_s=5.0)
+RULES = EndpointRules(longest_s=5.0)
 
 
-def run(*stretches: tuple[float, float], rules: EndpointRules = RULES) -> list[Frame]:
+class Waiting:
+    """Waits always the same and notes the pauses."""
+
+    def __init__(self, pause_s: float) -> None:
+        self.pause_s = pause_s
+        self.pauses_s: list[float] = []
+
+    def paused(self, silence_s: float) -> None:
+        self.pauses_s.append(silence_s)
+
+
+def run(*stretches: tuple[float, float], waiting: Waiting | None = None) -> list[Frame]:
     """What comes of stretches of (seconds, probability of a voice)."""
-    endpointing = Endpointing(rules)
+    endpointing = Endpointing(RULES, waiting or Waiting(0.9))
     out: list[Frame] = []
     at = 0
     for seconds, voice in stretches:
@@ -43,6 +56,7 @@ def test_the_sound_before_the_onset_belongs_to_the_utterance() -> None:
     frames = run((2.0, 0.0), (1.0, 0.9), (1.0, 0.0))
     started = frames[0]
     assert isinstance(started, SpeechStarted) and started.at_s == pytest.approx(1.6, abs=2 * BLOCK_S)
+    assert started.voice_s == pytest.approx(2.0, abs=BLOCK_S)
     first = frames[1]
     assert isinstance(first, Audio) and first.start_s == started.at_s
 
@@ -65,3 +79,47 @@ def test_a_monologue_is_cut_and_goes_on_as_a_new_utterance() -> None:
     stops = [frame for frame in found if isinstance(frame, SpeechStopped)]
     assert [stop.cause for stop in stops] == ["too_long", "too_long", "pause"]
     assert stops[0].at_s <= 5.0 + BLOCK_S
+
+
+def test_a_silence_within_an_utterance_is_a_pause_and_the_one_after_it_is_not() -> None:
+    waiting = Waiting(0.9)
+    run((1.0, 0.9), (0.64, 0.0), (1.0, 0.9), (2.0, 0.0), (1.0, 0.9), (2.0, 0.0), waiting=waiting)
+    assert waiting.pauses_s == [pytest.approx(0.64, abs=BLOCK_S)]
+
+
+def test_a_click_in_the_silence_is_no_end_of_a_pause() -> None:
+    waiting = Waiting(2.0)
+    run((1.0, 0.9), (0.64, 0.0), (0.032, 0.9), (3.0, 0.0), waiting=waiting)
+    assert waiting.pauses_s == []
+
+
+VOICES = st.lists(st.tuples(st.integers(1, 60), st.sampled_from([0.0, 0.4, 0.9])), max_size=20)
+
+
+@given(VOICES, st.floats(0.3, 2.5))
+def test_whatever_is_heard_utterances_are_whole_and_end_after_the_wait_or_the_longest_time(
+    stretches: list[tuple[int, float]], pause_s: float
+) -> None:
+    frames = run(*((blocks * BLOCK_S, voice) for blocks, voice in stretches), waiting=Waiting(pause_s))
+    started: SpeechStarted | None = None
+    for frame in frames:
+        if isinstance(frame, SpeechStarted):
+            assert started is None
+            started = frame
+        elif isinstance(frame, SpeechStopped):
+            assert started is not None and frame.voice_end_s <= frame.at_s
+            waited_s = frame.at_s - frame.voice_end_s
+            wait_over = pause_s - 1e-6 <= waited_s <= pause_s + BLOCK_S + 1e-6
+            assert wait_over if frame.cause == "pause" else frame.at_s - started.at_s >= RULES.longest_s - 1e-6
+            started = None
+        else:
+            assert started is not None, "sound outside an utterance"
+    starts = [frame.start_s for frame in frames if isinstance(frame, Audio)]
+    assert starts == sorted(set(starts))
+
+
+def test_while_the_robot_talks_a_voice_counts_sooner() -> None:
+    endpointing = Endpointing(RULES, Waiting(0.9))
+    endpointing.process(RobotTalks(True, 0.0))
+    sound = [Audio(np.zeros(BLOCK_SAMPLES, dtype=np.int16), at * BLOCK_S, 0.9) for at in range(2)]
+    assert isinstance([*endpointing.process(sound[0]), *endpointing.process(sound[1])][0], SpeechStarted)

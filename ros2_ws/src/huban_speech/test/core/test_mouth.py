@@ -3,18 +3,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from huban_speech.core.mouth import Mouth, QueueFull
+from huban_speech.core.mouth import LONGEST_PAUSE_S, Mouth, QueueFull
 from huban_speech.core.sentences import Sentence
-from huban_speech.core.types import Ended, Event, Outcome, Request, SentenceStarted, Sound, WordStarted
+from huban_speech.core.types import CaptionStarted, Ended, Event, Outcome, Request, WordStarted
+from huban_speech.simulation import SimulatedSpeaker
 
 TICK_S = 0.04
 
 
 class World:
-    """A mouth, time and a synthesiser that needs `delay_s` for half a second of sound."""
+    """A mouth, time and a synthesiser that makes half a second of sound of everything."""
 
     def __init__(self, longest_queue: int = 5) -> None:
-        self.mouth = Mouth(longest_queue)
+        self.speaker = SimulatedSpeaker()
+        self.mouth = Mouth(longest_queue, self.speaker)
         self.now_s = 0.0
         self.events: list[Event] = []
         self.broken = ""
@@ -33,10 +35,10 @@ class World:
         return [(event.request, event.outcome) for event in self.events if isinstance(event, Ended)]
 
     def sentences(self) -> list[str]:
-        return [event.sentence.text for event in self.events if isinstance(event, SentenceStarted)]
+        return [event.text for event in self.events if isinstance(event, CaptionStarted)]
 
     def seconds_of_sound(self) -> float:
-        return sum(event.samples.size for event in self.events if isinstance(event, Sound)) / 16000
+        return sum(samples.size for _at_s, samples in self.speaker.chunks) / 16000
 
 
 def request(number: int, *texts: str, priority: int = 128) -> Request:
@@ -77,6 +79,7 @@ def test_an_urgent_request_interrupts_and_says_what_was_said() -> None:
     world.forward(2.0)
     interrupted, spoken = (event for event in world.events if isinstance(event, Ended))
     assert interrupted.outcome is Outcome.INTERRUPTED and interrupted.said == ("Once", "upon")
+    assert [sentence.text for sentence in interrupted.unsaid] == ["Once upon a time"]
     assert spoken.outcome is Outcome.SPOKEN and world.sentences()[-1] == "Fire!"
 
 
@@ -141,7 +144,7 @@ def test_a_failed_synthesis_ends_its_request_with_the_reason_and_the_next_one_be
     world.broken = ""
     world.mouth.submit(request(2))
     world.forward(2.0)
-    assert world.events[0] == Ended(1, Outcome.FAILED, (), "no engine")
+    assert world.events[0] == Ended(1, Outcome.FAILED, (), "no engine", request(1).sentences)
     assert world.ends()[1] == (2, Outcome.SPOKEN)
 
 
@@ -163,16 +166,128 @@ def test_words_are_told_as_they_begin() -> None:
     assert [event.word for event in world.events if isinstance(event, WordStarted)] == ["one", "two", "three"]
 
 
+def test_a_long_sentence_is_captioned_in_parts_as_it_is_heard() -> None:
+    world = World()
+    text = "I will tell the nurse that you would like to have lunch in the kitchen, and then I will come back to you."
+    world.mouth.submit(request(1, text))
+    world.forward(0.2)
+    assert world.sentences() == ["I will tell the nurse that you would like to have lunch in the kitchen,"]
+    world.forward(0.4)
+    assert world.sentences()[1:] == ["and then I will come back to you."]
+
+
+def test_sound_is_played_with_the_time_when_it_begins() -> None:
+    world = World()
+    world.mouth.submit(request(1))
+    world.forward(1.0)
+    times = [at_s for at_s, _samples in world.speaker.chunks]
+    assert np.allclose(np.diff(times), 0.04) and times[0] > 0.0
+
+
+def test_a_pause_is_silence_within_the_call_and_no_sound_follows() -> None:
+    world = World()
+    world.mouth.submit(request(1))
+    world.forward(0.3)
+    heard_s = world.seconds_of_sound()
+    world.mouth.pause()
+    assert world.speaker.stops_s == [world.now_s]
+    world.forward(2.0)
+    assert world.seconds_of_sound() == heard_s and world.ends() == []
+
+
+def test_not_more_than_40_ms_are_given_out_before_their_time() -> None:
+    world = World()
+    world.mouth.submit(request(1))
+    for _ in range(15):
+        world.forward(TICK_S)
+        last = world.speaker.chunks[-1:]
+        assert all(at_s + samples.size / 16000 <= world.now_s + 0.04 + 1e-9 for at_s, samples in last)
+
+
+def test_after_a_pause_it_goes_on_with_the_word_in_which_it_fell() -> None:
+    world = World()
+    world.mouth.submit(request(1, "one two three four"))
+    world.forward(0.32)
+    world.mouth.pause()
+    world.forward(1.0)
+    world.mouth.resume()
+    world.forward(1.0)
+    (ended,) = (event for event in world.events if isinstance(event, Ended))
+    assert ended.outcome is Outcome.SPOKEN and ended.said == ("one", "two", "three", "four")
+    assert 0.5 < world.seconds_of_sound() < 0.7
+    words = [event.word for event in world.events if isinstance(event, WordStarted)]
+    assert words == ["one", "two", "three", "four"]
+
+
+def test_a_pause_that_nobody_ends_is_over_by_itself() -> None:
+    world = World()
+    world.mouth.submit(request(1))
+    world.forward(0.2)
+    world.mouth.pause()
+    world.forward(LONGEST_PAUSE_S + 1.0)
+    assert world.ends() == [(1, Outcome.SPOKEN)]
+
+
+def test_nothing_new_begins_in_a_pause_but_what_is_urgent() -> None:
+    world = World()
+    world.mouth.pause()
+    world.mouth.submit(request(1))
+    world.forward(1.0)
+    assert world.seconds_of_sound() == 0.0
+    world.mouth.submit(request(2, priority=255))
+    world.forward(1.0)
+    assert world.ends() == [(2, Outcome.SPOKEN)]
+
+
+def test_a_person_who_speaks_ends_what_is_said_and_what_waits() -> None:
+    world = World()
+    world.mouth.submit(request(1, "One thing.", "Another thing.", "A third."))
+    world.mouth.submit(request(2))
+    world.forward(0.8)
+    world.mouth.pause()
+    world.mouth.interrupt("somebody spoke")
+    world.mouth.submit(request(3))
+    world.forward(1.0)
+    first, second, third = (event for event in world.events if isinstance(event, Ended))
+    assert (first.outcome, first.reason) == (Outcome.INTERRUPTED, "somebody spoke")
+    assert first.said == ("One", "thing.", "Another")
+    assert [sentence.text for sentence in first.unsaid] == ["Another thing.", "A third."]
+    assert second.outcome is Outcome.INTERRUPTED and second.said == ()
+    assert third.outcome is Outcome.SPOKEN
+
+
+def test_what_is_urgent_is_neither_paused_nor_interrupted_but_hushed() -> None:
+    world = World()
+    for number in (1, 2):
+        world.mouth.submit(request(number, "Fire! Everybody out of the house!", priority=255))
+    world.forward(0.1)
+    world.mouth.pause()
+    world.mouth.interrupt("somebody spoke")
+    world.forward(0.6)
+    assert world.ends() == [(1, Outcome.SPOKEN)] and world.speaker.stops_s == []
+    world.mouth.hush("somebody said stop")
+    world.forward(1.0)
+    assert world.ends()[1:] == [(2, Outcome.INTERRUPTED)]
+
+
 @settings(deadline=None)
 @given(
-    st.lists(st.tuples(st.sampled_from((100, 128, 210, 255)), st.floats(0.0, 0.8), st.booleans()), max_size=15),
+    st.lists(
+        st.tuples(
+            st.sampled_from((100, 128, 210, 255)),
+            st.floats(0.0, 0.8),
+            st.sampled_from(("", "cancel", "pause", "resume", "interrupt", "hush")),
+        ),
+        max_size=15,
+    ),
 )
-def test_every_request_ends_exactly_once(script: list[tuple[int, float, bool]]) -> None:
+def test_every_request_ends_exactly_once(script: list[tuple[int, float, str]]) -> None:
     world = World(longest_queue=100)
-    for number, (priority, wait_s, cancel) in enumerate(script):
+    for number, (priority, wait_s, act) in enumerate(script):
         world.mouth.submit(request(number, priority=priority))
         world.forward(wait_s)
-        if cancel:
-            world.mouth.cancel(number)
-    world.forward(len(script) + 1.0)
+        arguments = {"cancel": (number,), "interrupt": ("a voice",), "hush": ("stop",)}
+        if act:
+            getattr(world.mouth, act)(*arguments.get(act, ()))
+    world.forward(len(script) + LONGEST_PAUSE_S + 1.0)
     assert sorted(number for number, _ in world.ends()) == list(range(len(script)))

@@ -27,6 +27,13 @@ def test_markup_is_not_spoken() -> None:
     assert texts("<set expression(happy)>Good morning! <set expression(neutral)>") == ["Good morning!"]
 
 
+def test_an_expression_holds_until_the_next_one() -> None:
+    text = "Hello. <set expression(Concerned)>You fell. Are you hurt? <b>No?</b> < set  expression( happy ) >Good!"
+    spoken = sentences(text, "en", 500)
+    assert [sentence.text for sentence in spoken] == ["Hello.", "You fell.", "Are you hurt?", "No?", "Good!"]
+    assert [sentence.expression for sentence in spoken] == ["", "concerned", "concerned", "concerned", "happy"]
+
+
 def test_control_characters_are_not_spoken() -> None:
     assert texts("Good\x00 mor\x07ning") == ["Good mor ning"]
 

@@ -1,0 +1,1 @@
+"""How well Huban hears, on recordings in folders of one format."""
