@@ -1,6 +1,7 @@
 """Between messages and what happens on the screen."""
 
 import json
+from array import array
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,7 +19,9 @@ from huban_tablet.core.types import Button, Doing, Gate, Help
 
 Change = Callable[[Display], None]
 TOUCHSCREEN = "touchscreen"
-CARE_BRIDGE = "care_bridge"
+CARE_BRIDGE, SPEECH = "care_bridge", "speech"
+LOST = "lost"
+"""What speech says of a microphone that sends nothing."""
 NOT_OPENED_YET = "started"
 """The gate's cause of a halt before the first motion."""
 
@@ -40,9 +43,16 @@ def caption(message: ClosedCaption) -> Change:
     return lambda display: display.person_says(message.text)
 
 
-def sound(_chunk: AudioData) -> Change:
-    """The loudspeaker plays."""
-    return Display.sounds
+def sound(chunk: AudioData) -> Change:
+    """The loudspeaker plays; an empty chunk stops it."""
+    return Display.sounds if len(chunk.data) else _nothing
+
+
+def heard(chunk: bytes) -> AudioData:
+    """What the browser's microphone sends: 16 kHz s16le mono."""
+    data = array("B")
+    data.frombytes(chunk)
+    return AudioData(data=data)
 
 
 def voice(message: Bool) -> Change:
@@ -91,9 +101,15 @@ def safety(message: SafetyState) -> Change:
 
 
 def health(message: DiagnosticArray) -> Change:
-    """Only what the care bridge says about its connection."""
-    mine = [each for each in message.status if each.name.partition(":")[0] == CARE_BRIDGE]
-    return (lambda display: display.alone(mine[0].level != DiagnosticStatus.OK)) if mine else _nothing
+    """What the care bridge says about its connection, and speech about its microphone."""
+    by_node = {each.name.partition(":")[0]: each for each in message.status}
+    bridge, speech = by_node.get(CARE_BRIDGE), by_node.get(SPEECH)
+    if bridge is not None:
+        return lambda display: display.alone(bridge.level != DiagnosticStatus.OK)
+    if speech is not None:
+        microphone = next((pair.value for pair in speech.values if pair.key == "microphone"), "")
+        return lambda display: display.microphone_works(microphone != LOST)
+    return _nothing
 
 
 def pressed_reflex(button: Button, language: str, stamp: Time) -> Reflex | None:
@@ -111,6 +127,11 @@ def pressed_intent(button: Button, language: str) -> Intent | None:
         Button.YES: ("confirm", {"answer": "yes"}),
         Button.NO: ("confirm", {"answer": "no"}),
         Button.LANGUAGE: ("language_set", {"lang": other_language(language)}),
+        Button.LOUDER: ("voice_set", {"volume": "up"}),
+        Button.SOFTER: ("voice_set", {"volume": "down"}),
+        Button.FASTER: ("voice_set", {"speed": "up"}),
+        Button.SLOWER: ("voice_set", {"speed": "down"}),
+        Button.VOICE: ("voice_set", {"voice": "next"}),
     }
     if button not in calls:
         return None

@@ -48,11 +48,14 @@ class Tablet(ManagedNode):
         self._shown: View = {}
         self._reflexes = self.publish_on(Reflex, "/reflex", RELIABLE)
         self._intents = self.publish_on(Intent, "/intents", RELIABLE)
-        self._server = ScreenServer(config.host, config.port, self._pressed)
+        self._muting = self.publish_on(Bool, "/microphone/muted", LATCHED)
+        self._microphone = self.publish_on(AudioData, "/screen/microphone/audio", RELIABLE)
+        self._server = ScreenServer(config.host, config.port, self._pressed, self._heard)
         self.port = self._server.port
         self._listen()
 
     def start(self) -> None:
+        self._muting.publish(Bool(data=self._display.muted))
         self._refresh()
         self.report(DiagnosticStatus.OK, f"http://{self.config.host}:{self.port}")
 
@@ -107,6 +110,20 @@ class Tablet(ManagedNode):
             self._tell(Display.answered)
         elif button is Button.HELP:
             self._tell(Display.help_pressed)
+        elif button is Button.MUTE:
+            self._mute()
+
+    def _mute(self) -> None:
+        """Mutes or ends it; the robot says aloud what that means."""
+        with self._lock:
+            muted = self._display.muted = not self._display.muted
+        self._muting.publish(Bool(data=muted))
+        self._refresh()
+
+    def _heard(self, chunk: bytes) -> None:
+        """Sound from the browser, on the server's thread."""
+        if not self._display.muted:
+            self._microphone.publish(conversions.heard(chunk))
 
 
 def main() -> None:

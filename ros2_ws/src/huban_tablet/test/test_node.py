@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
+from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus, KeyValue
 from hri_actions_msgs.msg import ClosedCaption, Intent
 from std_msgs.msg import Bool, String
 
@@ -43,6 +43,11 @@ def test_help_and_stop_take_the_short_way(graph: Graph, tablet: Tablet, button: 
         ("yes", {"skill": "confirm", "args": {"answer": "yes"}}),
         ("no", {"skill": "confirm", "args": {"answer": "no"}}),
         ("language", {"skill": "language_set", "args": {"lang": "zh-CN"}}),
+        ("louder", {"skill": "voice_set", "args": {"volume": "up"}}),
+        ("softer", {"skill": "voice_set", "args": {"volume": "down"}}),
+        ("slower", {"skill": "voice_set", "args": {"speed": "down"}}),
+        ("faster", {"skill": "voice_set", "args": {"speed": "up"}}),
+        ("voice", {"skill": "voice_set", "args": {"voice": "next"}}),
     ],
 )
 def test_the_other_buttons_are_intents(graph: Graph, tablet: Tablet, button: str, call: dict[str, Any]) -> None:
@@ -97,6 +102,21 @@ def test_listening_halting_and_losing_the_care_team_show(graph: Graph, tablet: T
     status = DiagnosticStatus(name="care_bridge: health", level=DiagnosticStatus.WARN)
     graph.publisher(DiagnosticArray, "/diagnostics", RELIABLE).publish(DiagnosticArray(status=[status]))
     graph.until(lambda: "care team" in tablet._shown["notice"])
+
+
+def test_a_microphone_that_is_lost_shows(graph: Graph, tablet: Tablet) -> None:
+    status = DiagnosticStatus(name="speech: health", values=[KeyValue(key="microphone", value="lost")])
+    graph.publisher(DiagnosticArray, "/diagnostics", RELIABLE).publish(DiagnosticArray(status=[status]))
+    graph.until(lambda: tablet._shown["microphone"]["state"] == "lost")
+
+
+def test_muting_is_latched_and_ends_with_the_next_press(graph: Graph, tablet: Tablet) -> None:
+    muted = graph.collect(Bool, "/microphone/muted", LATCHED)
+    press(tablet, "mute")
+    graph.until(lambda: tablet._shown["microphone"]["state"] == "muted")
+    graph.until(lambda: muted and muted[-1].data is True)
+    press(tablet, "mute")
+    graph.until(lambda: muted[-1].data is False)
 
 
 def test_the_screen_speaks_the_language_of_the_house(graph: Graph, tablet: Tablet) -> None:

@@ -15,7 +15,7 @@ def pressed() -> list[Button]:
 
 @pytest.fixture
 def server(pressed: list[Button]) -> Iterator[ScreenServer]:
-    made = ScreenServer("127.0.0.1", 0, pressed.append)
+    made = ScreenServer("127.0.0.1", 0, pressed.append, print)
     yield made
     made.stop()
 
@@ -71,4 +71,4 @@ def test_an_open_screen_gets_the_view_now_and_the_newest_after_that() -> None:
 
 def test_a_taken_port_is_named(server: ScreenServer) -> None:
     with pytest.raises(OSError, match=f"cannot serve the screen on 127.0.0.1:{server.port}"):
-        ScreenServer("127.0.0.1", server.port, print)
+        ScreenServer("127.0.0.1", server.port, print, print)

@@ -1,4 +1,4 @@
-"""Serves the screen to the browser on the robot: one page, one stream of views, five buttons."""
+"""Serves the screen to the browser on the robot: one page, one stream of views, its buttons and its microphone."""
 
 import asyncio
 import os
@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from threading import Thread
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import uvicorn
-from fastapi import FastAPI, Header, HTTPException, Response
+from fastapi import FastAPI, Header, HTTPException, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import FileResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from fastapi.staticfiles import StaticFiles
@@ -23,6 +24,11 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
 )
+HEADERS = {"Content-Security-Policy": POLICY, "Permissions-Policy": "microphone=(self), camera=(), geolocation=()"}
+LONGEST_CHUNK = 6400
+"""Bytes: 0.2 s of sound."""
+BAD_DATA, FORBIDDEN, TAKEN = 1003, 1008, 1013
+"""Why a WebSocket is closed (RFC 6455)."""
 View = dict[str, Any]
 
 
@@ -45,7 +51,41 @@ class Board:
             await replaced.wait()
 
 
-def create_app(board: Board, press: Callable[[Button], None], hosts: list[str]) -> FastAPI:
+class Ear:
+    """Takes the sound of one browser's microphone at a time; whoever comes second is sent away."""
+
+    def __init__(self, hear: Callable[[bytes], None]) -> None:
+        self._hear = hear
+        self._taken = False
+
+    async def listen(self, socket: WebSocket) -> None:
+        """Until the browser ends it; a page of another site is not listened to."""
+        await socket.accept()
+        if urlsplit(socket.headers.get("origin", "")).netloc != socket.headers.get("host"):
+            return await socket.close(FORBIDDEN, "only the screen itself has a microphone")
+        if self._taken:
+            return await socket.close(TAKEN, "another screen is listened to")
+        self._taken = True
+        try:
+            await self._take(socket)
+        except WebSocketDisconnect:
+            pass
+        finally:
+            self._taken = False
+
+    async def _take(self, socket: WebSocket) -> None:
+        while True:
+            message = await socket.receive()
+            if message["type"] == "websocket.disconnect":
+                break
+            chunk = message.get("bytes") or b""
+            if not chunk or len(chunk) % 2 or len(chunk) > LONGEST_CHUNK:
+                await socket.close(BAD_DATA, "not 16-bit sound in short chunks")
+                break
+            self._hear(chunk)
+
+
+def create_app(board: Board, press: Callable[[Button], None], ear: Ear, hosts: list[str]) -> FastAPI:
     """`press` is called for each button from the server's threads; only `hosts` are answered."""
     app = FastAPI(title="Huban's own screen", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
@@ -53,7 +93,7 @@ def create_app(board: Board, press: Callable[[Button], None], hosts: list[str]) 
 
     @app.get("/")
     def page() -> FileResponse:
-        return FileResponse(PAGE / "index.html", headers={"Content-Security-Policy": POLICY})
+        return FileResponse(PAGE / "index.html", headers=HEADERS)
 
     @app.get("/live", response_class=EventSourceResponse)
     async def live() -> AsyncIterator[ServerSentEvent]:
@@ -67,13 +107,15 @@ def create_app(board: Board, press: Callable[[Button], None], hosts: list[str]) 
             raise HTTPException(403, "only the screen itself presses buttons")
         press(button)
 
+    app.add_api_websocket_route("/microphone", ear.listen)
     return app
 
 
 class ScreenServer:
     """A thread with the web server; raises OSError where the port is taken."""
 
-    def __init__(self, host: str, port: int, press: Callable[[Button], None]) -> None:
+    def __init__(self, host: str, port: int, press: Callable[[Button], None], hear: Callable[[bytes], None]) -> None:
+        """`hear` gets the sound of the browser's microphone: 16 kHz s16le mono."""
         try:
             self._socket = socket.create_server((host, port))
         except OSError as error:
@@ -81,8 +123,10 @@ class ScreenServer:
             raise OSError(f"{problem}; choose another with tablet_port:=PORT") from error
         self.port: int = self._socket.getsockname()[1]
         self._board = Board()
-        app = create_app(self._board, press, ["127.0.0.1", "localhost", host])
-        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1, ws="none")
+        app = create_app(self._board, press, Ear(hear), ["127.0.0.1", "localhost", host])
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, timeout_graceful_shutdown=1, ws="wsproto", ws_max_size=65536
+        )
         self._server = uvicorn.Server(config)
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._run, name="screen", daemon=True)

@@ -4,7 +4,7 @@ from math import inf
 from uuid import UUID
 
 from huban_common.core.clock import Clock
-from huban_tablet.core.types import Doing, Gate, Help, HelpState, Mood, Screen
+from huban_tablet.core.types import Doing, Gate, Help, HelpState, Microphone, Mood, Screen
 
 CAPTION_S = 12.0
 """A sentence stays so long after its last sound, for slow readers."""
@@ -37,6 +37,8 @@ class Display:
         self._gate = Gate.OPEN
         self._shut_s = -inf
         self._alone = False
+        self._microphone_works = True
+        self.muted = False
 
     def speaks(self, language: str) -> None:
         self._language = language
@@ -101,6 +103,9 @@ class Display:
         """The care team can not be reached now."""
         self._alone = alone
 
+    def microphone_works(self, works: bool) -> None:
+        self._microphone_works = works
+
     def screen(self) -> Screen:
         """What to show now."""
         now_s = self._clock.now_s()
@@ -121,7 +126,14 @@ class Display:
             doing=next(reversed(self._doing.values()), None),
             halted=halted,
             alone=self._alone,
+            microphone=self._microphone,
         )
+
+    @property
+    def _microphone(self) -> Microphone:
+        if self.muted:
+            return Microphone.MUTED
+        return Microphone.LISTENING if self._microphone_works else Microphone.LOST
 
     def _mood(self, question: bool, help: HelpState | None, halted: bool) -> Mood:
         if question:

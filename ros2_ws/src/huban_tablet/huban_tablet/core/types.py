@@ -44,6 +44,20 @@ class Button(str, Enum):
     YES = "yes"
     NO = "no"
     LANGUAGE = "language"
+    MUTE = "mute"
+    LOUDER = "louder"
+    SOFTER = "softer"
+    FASTER = "faster"
+    SLOWER = "slower"
+    VOICE = "voice"
+
+
+class Microphone(str, Enum):
+    """Whether the robot can be spoken to."""
+
+    LISTENING = "listening"
+    MUTED = "muted"
+    LOST = "lost"
 
 
 @dataclass(frozen=True)
@@ -77,3 +91,4 @@ class Screen:
     halted: bool = False
     alone: bool = False
     """The care team can not be reached."""
+    microphone: Microphone = Microphone.LISTENING

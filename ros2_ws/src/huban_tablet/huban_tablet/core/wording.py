@@ -4,7 +4,7 @@ from typing import Any
 
 from huban_common.core.home import Home
 from huban_common.core.texts import Texts, locale_of
-from huban_tablet.core.types import Button, Doing, Help, HelpState, Mood, Screen
+from huban_tablet.core.types import Button, Doing, Help, HelpState, Microphone, Mood, Screen
 
 TEXTS = Texts("huban_tablet")
 NAMED_SKILLS = ("go_to", "guide_to", "come_here", "follow_me", "dock", "patrol", "bed_set", "bed_flat", "bed_sit_up")
@@ -29,8 +29,22 @@ def view(screen: Screen, home: Home | None) -> dict[str, Any]:
         "question": screen.question,
         "doing": doing,
         "notice": TEXTS.say("alone", language) if screen.alone else "",
-        "buttons": {button.value: TEXTS.say(f"button-{button.value}", language) for button in Button},
+        "microphone": {
+            "state": screen.microphone.value,
+            "text": TEXTS.say(f"microphone-{screen.microphone.value}", language),
+            "use": TEXTS.say("use-microphone", language),
+        },
+        "buttons": _buttons(screen),
+        "settings": TEXTS.say("settings", language),
     }
+
+
+def _buttons(screen: Screen) -> dict[str, str]:
+    """What the buttons say."""
+    texts = {button.value: TEXTS.say(f"button-{button.value}", screen.language) for button in Button}
+    if screen.microphone is Microphone.MUTED:
+        texts[Button.MUTE.value] = TEXTS.say("button-unmute", screen.language)
+    return texts
 
 
 def _help(state: HelpState | None, language: str) -> dict[str, str] | None:

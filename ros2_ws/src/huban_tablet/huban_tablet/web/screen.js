@@ -1,5 +1,7 @@
 // Draws what the node sends, and tells it what was pressed.
 
+import * as microphone from "./microphone.js";
+
 const find = (selector) => document.querySelector(selector);
 
 function fill(selector, text) {
@@ -22,10 +24,21 @@ function draw(view) {
   fill(".doing", view.doing);
   fill(".notice", view.notice);
   find(".answers").hidden = !view.question;
+  if (view.question) find(".settings").open = false;
   for (const button of document.querySelectorAll("[data-press]")) {
     const label = button.querySelector("span") ?? button;
     label.textContent = view.buttons[button.dataset.press];
   }
+  find(".settings summary").textContent = view.settings;
+  find(".join").textContent = view.microphone.use;
+  fill(".microphone span", view.microphone.text);
+  document.body.dataset.microphone = view.microphone.state;
+  microphone.mute(view.microphone.state === "muted");
+}
+
+function drawCapture() {
+  document.body.dataset.capture = microphone.state();
+  find(".join").hidden = !microphone.possible || microphone.state() !== "closed";
 }
 
 function tellTime() {
@@ -54,5 +67,9 @@ function listen() {
 for (const button of document.querySelectorAll("[data-press]")) {
   button.addEventListener("click", () => press(button));
 }
+find(".join").addEventListener("click", () => microphone.want());
+microphone.onChange(drawCapture);
+drawCapture();
+microphone.again();
 setInterval(tellTime, 5000);
 listen();

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from huban_common.core.clock import ManualClock
 from huban_tablet.core.display import CAPTION_S, CLOSED_S, HALTED_S, QUESTION_S, Display
-from huban_tablet.core.types import Doing, Gate, Help, HelpState, Mood
+from huban_tablet.core.types import Doing, Gate, Help, HelpState, Microphone, Mood
 
 ALARM, OTHER = UUID(int=1), UUID(int=2)
 
@@ -163,3 +163,12 @@ def test_an_emergency_stop_shows_until_it_is_released(stage: Stage) -> None:
     assert stage.after(10 * HALTED_S).screen().mood is Mood.STOPPED
     stage.display.gate(Gate.OPEN)
     assert stage.display.screen().mood is Mood.IDLE
+
+
+def test_a_microphone_that_is_muted_or_lost_shows() -> None:
+    display = Display(ManualClock(), "en")
+    assert display.screen().microphone is Microphone.LISTENING
+    display.microphone_works(False)
+    assert display.screen().microphone is Microphone.LOST
+    display.muted = True
+    assert display.screen().microphone is Microphone.MUTED

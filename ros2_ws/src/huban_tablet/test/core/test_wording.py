@@ -5,7 +5,7 @@ import pytest
 from huban_common.core.home import load_home
 from huban_common.core.texts import LANGUAGES
 from huban_common.testing import assert_same_texts
-from huban_tablet.core.types import Button, Doing, Help, HelpState, Mood, Screen
+from huban_tablet.core.types import Button, Doing, Help, HelpState, Microphone, Mood, Screen
 from huban_tablet.core.wording import NAMED_SKILLS, view
 
 HOME = load_home(Path(__file__).parents[5] / "sim" / "home.yaml")
@@ -63,3 +63,16 @@ def test_every_button_has_a_label_in_both_languages() -> None:
 def test_a_robot_without_its_care_team_says_so() -> None:
     assert "care team" in view(screen(alone=True), HOME)["notice"]
     assert view(screen(), HOME)["notice"] == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", list(Microphone))
+def test_the_state_of_the_microphone_has_words(language: str, state: Microphone) -> None:
+    shown = view(screen(language=language, microphone=state), HOME)["microphone"]
+    assert shown["state"] == state.value and shown["text"]
+
+
+def test_who_is_not_heard_reads_where_to_press_for_help_and_how_to_be_heard_again() -> None:
+    muted = view(screen(microphone=Microphone.MUTED), HOME)
+    assert "red button" in muted["microphone"]["text"] and muted["buttons"]["mute"] == "Listen again"
+    assert "red button" in view(screen(microphone=Microphone.LOST), HOME)["microphone"]["text"]
