@@ -14,5 +14,8 @@ setup(
         (f"share/{name}", ["package.xml"]),
         (f"share/{name}/config", glob("config/*.yaml")),
     ],
-    entry_points={"console_scripts": ["perception = huban_perception.node:main"]},
+    entry_points={
+        "console_scripts": ["perception = huban_perception.node:main"],
+        "huban.evaluations": ["falls = huban_perception.evaluation.command:app"],
+    },
 )

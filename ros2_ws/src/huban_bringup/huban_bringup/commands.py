@@ -27,6 +27,8 @@ COMMANDS = (
     Command("test", "huban_bringup.run_tests", package_groups=("run", "test")),
     Command("bench", "huban_bringup.bench"),
     Command("eval", "huban_bringup.evaluation"),
+    Command("models", "huban_bringup.models.command"),
+    Command("record", "huban_bringup.record"),
     Command("setup", "huban_bringup.setup_command"),
 )
 

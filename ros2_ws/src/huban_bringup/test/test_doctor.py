@@ -30,11 +30,19 @@ def test_a_ros_of_the_system_is_named_but_not_needed(tmp_path):
     assert software.underlay(tmp_path).level is Level.OK
 
 
-def test_a_vosk_model_is_found_under_either_name_of_its_language(tmp_path):
-    assert software.vosk(tmp_path).values["languages"] == "en, zh-CN"
-    (tmp_path / "en").mkdir()
-    (tmp_path / "zh").mkdir()
-    assert software.vosk(tmp_path).level is Level.OK
+def make_model(folder):
+    for name in ("am/final.mdl", "conf/model.conf"):
+        (folder / name).parent.mkdir(parents=True)
+        (folder / name).touch()
+
+
+def test_doctor_tells_a_full_vosk_model_from_a_tiny_one_and_from_none(tmp_path):
+    make_model(tmp_path / "vosk/zh")
+    make_model(tmp_path / "vosk-tiny/en")
+    english, mandarin = software.vosk(tmp_path)
+    assert (english.level, english.outcome) == (Level.DEGRADED, "tiny")
+    assert (mandarin.level, mandarin.values["folder"]) == (Level.OK, str(tmp_path / "vosk/zh"))
+    assert [finding.outcome for finding in software.vosk(tmp_path / "nowhere")] == ["absent", "absent"]
 
 
 def test_the_disk_is_fine_low_or_full(tmp_path, monkeypatch):
@@ -66,7 +74,8 @@ def test_every_finding_has_its_text_in_every_language():
 
     texts = Texts("huban_bringup")
     keys = [line.split(" = ")[0] for line in _catalogue().splitlines() if line.startswith("doctor-")]
-    outcomes = [key for key in keys if key.count("-") == 2 and not key.startswith("doctor-level")]
+    titles = {key for key in keys if any(other.startswith(f"{key}-") for other in keys)}
+    outcomes = [key for key in keys if key not in titles and not key.startswith("doctor-level")]
     values = dict.fromkeys(_places(_catalogue()), "x")
     for key in outcomes:
         for language in ("en", "zh-CN"):

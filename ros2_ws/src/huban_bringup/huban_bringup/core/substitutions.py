@@ -10,9 +10,17 @@ _TOKEN = re.compile(r"""\$\(|\)|\s+|'[^']*'|"[^"]*"|[^\s'")$]+|.""")
 
 
 def expand(text: str, resolve: Resolve) -> str:
-    """The text with every place replaced, inner ones first; raises ValueError for an open bracket."""
+    """The text with every place replaced, inner ones first; raises ValueError for an open bracket.
+
+    Quotes keep words together inside of a place; outside they are letters like others.
+    """
     tokens = (match[0] for match in _TOKEN.finditer(text))
-    return "".join(_call(tokens, resolve) if token == "$(" else token for token in tokens)
+    return "".join(_call(tokens, resolve) if token == "$(" else _outside(token, resolve) for token in tokens)
+
+
+def _outside(token: str, resolve: Resolve) -> str:
+    inside = _unquoted(token)
+    return token if inside == token else token[0] + expand(inside, resolve) + token[-1]
 
 
 def _call(tokens: Iterator[str], resolve: Resolve) -> str:

@@ -50,7 +50,7 @@ def examine(checkout: Checkout) -> list[Finding]:
         machine.sound(),
         software.voices(),
         *software.models(),
-        software.vosk(checkout.root / "models/vosk"),
+        *software.vosk(checkout.root / "models"),
         software.large_models(),
         machine.fonts(),
         machine.browser(),

@@ -13,6 +13,7 @@ from huban_bringup.bootstrap.plan import make_plan
 from huban_bringup.bootstrap.texts import PlainTexts
 from huban_bringup.checkout import Checkout
 from huban_bringup.core.findings import Finding, degraded, missing, ok
+from huban_bringup.models.folders import installed
 from huban_bringup.tables import everything, load_table
 from huban_common.core.texts import LANGUAGES
 
@@ -76,11 +77,21 @@ def models() -> list[Finding]:
     return [_carried(package, proof) for package, proof in CARRIED_MODELS.items()]
 
 
-def vosk(folder: Path) -> Finding:
-    """Vosk's models, a folder each: without one, Mandarin is not understood and English by PocketSphinx."""
-    names = {language: (language, language.split("-")[0]) for language in LANGUAGES}
-    lacking = [language for language in LANGUAGES if not any((folder / name).is_dir() for name in names[language])]
-    return degraded("vosk", "absent", languages=", ".join(lacking), folder=str(folder)) if lacking else ok("vosk")
+def vosk(models: Path) -> list[Finding]:
+    """Which Vosk model serves each language: a full one, a tiny one for synthetic voices, or none."""
+    return [_vosk(models, language) for language in LANGUAGES]
+
+
+def _vosk(models: Path, language: str) -> Finding:
+    subject = f"vosk-{language.split('-')[0]}"
+    found = installed(models, language)
+    if found is None:
+        return degraded(subject, "absent")
+    return (ok if found.full else _tiny)(subject, folder=str(found.folder))
+
+
+def _tiny(subject: str, **values: str) -> Finding:
+    return degraded(subject, "tiny", **values)
 
 
 def large_models() -> Finding:

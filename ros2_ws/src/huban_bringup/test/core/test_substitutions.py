@@ -15,6 +15,10 @@ def test_a_place_is_replaced_by_what_its_words_resolve_to():
     assert expand("x $(var home) y", upper) == "x VAR|HOME y"
 
 
+def test_a_place_between_quotes_is_replaced_and_the_quotes_stay():
+    assert expand("['$(var a)', \"$(var b)\"]", upper) == "['VAR|A', \"VAR|B\"]"
+
+
 def test_inner_places_come_first_and_may_be_part_of_a_word():
     assert expand("$(a $(b c)/d)", lambda words: f"<{' '.join(words)}>") == "<a <b c>/d>"
 
