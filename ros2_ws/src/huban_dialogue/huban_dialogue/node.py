@@ -12,6 +12,8 @@ from diagnostic_msgs.msg import DiagnosticStatus
 from hri_actions_msgs.msg import ClosedCaption, Intent
 from hri_msgs.msg import EngagementLevel, IdsList, LiveSpeech
 from rclpy.action import ActionClient
+from rclpy.clock import JumpHandle, JumpThreshold
+from rclpy.duration import Duration
 from std_msgs.msg import String
 
 from huban_common.actions import End, GoalCall
@@ -27,6 +29,7 @@ from huban_dialogue.core.dialogue import Dialogue
 from huban_dialogue.core.phrase_book import PhraseBook
 from huban_dialogue.core.types import Turn, Utterance
 
+_JUMP = Duration(seconds=60)
 SINGLE_MICROPHONE = "anonymous_speaker"
 """REP-155: the voice of a microphone that cannot tell people apart; always listened to."""
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -69,6 +72,13 @@ class DialogueNode(ManagedNode):
         self.subscribe(ClosedCaption, "/closed_captions", self._on_caption, RELIABLE)
         self.subscribe(IdsList, "/humans/faces/tracked", self._on_faces, RELIABLE)
         self.subscribe(IdsList, "/humans/persons/tracked", self._on_persons, RELIABLE)
+        jump = JumpThreshold(min_forward=_JUMP, min_backward=None, on_clock_change=False)
+        begun = self.get_clock().create_jump_callback(jump, post_callback=self._on_jump)
+        self.own(begun, JumpHandle.unregister)
+
+    def _on_jump(self, _jump: Any) -> None:
+        """A simulated clock has begun: what was said before has no time that could be compared."""
+        self._dialogue.addressee.talked()
 
     def _on_caption(self, message: ClosedCaption) -> None:
         if message.speaker_id == ClosedCaption.SYSTEM:

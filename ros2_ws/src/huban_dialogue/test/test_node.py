@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from builtin_interfaces.msg import Time
 from chatbot_msgs.srv import DialogueInteraction
 from communication_skills.action import Say
 from hri_actions_msgs.msg import Intent
 from hri_msgs.msg import EngagementLevel, IdsList, LiveSpeech
 from nav2_msgs.action import NavigateToPose
+from rosgraph_msgs.msg import Clock
 from std_msgs.msg import String
 
 from huban_behaviors.node import Behaviors
@@ -55,6 +57,15 @@ def test_a_spoken_command_becomes_an_intent(talk):
     }
     assert (intent.intent, intent.source) == (Intent.MOVE_TO, "anonymous_speaker")
     assert intent.modality == Intent.MODALITY_SPEECH and intent.confidence == pytest.approx(0.9)
+
+
+def test_a_clock_that_begins_late_does_not_make_the_robot_a_stranger(graph):  # noqa: F811
+    talk = Talk(graph, use_sim_time=True)
+    clock = graph.publisher(Clock, "/clock")
+    clock.publish(Clock(clock=Time(sec=5000)))
+    graph.until(lambda: talk.node.clock.now_s() == 5000.0)
+    talk.say("go to the kitchen")
+    assert json.loads(talk.intent().data)["skill"] == "go_to"
 
 
 def test_partial_words_are_left_alone(talk, graph):  # noqa: F811
