@@ -1,22 +1,19 @@
 """What a recogniser is examined with: kept-back voices over real household noise, and sound that is no command."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import gcd
 from pathlib import Path
 from random import Random
 
 import numpy as np
-import soundfile
-from scipy.signal import resample_poly
 
-from huban_speech.core.frames import Samples
 from huban_speech.core.ports import Hypothesis, Recogniser
+from huban_speech.evaluation import listening
+from huban_speech.evaluation.sound_files import read_sound
 from tiny_vosk.sound import power
 from tiny_vosk.synthesis import say
 from tiny_vosk.types import SAMPLE_RATE_HZ, SILENCE, Floats, Manner, Segment, Spoken
 
-_BLOCK = 512
 _PAUSE = SAMPLE_RATE_HZ // 2
 _SPEECH_LEVEL = 2000.0
 """Root mean square of the speech itself, pauses left out, on the scale of 16-bit integers."""
@@ -37,18 +34,12 @@ def noises(folder: Path) -> list[Noise]:
     """All recordings of a folder with a manifest.tsv; room responses are none. Raises OSError, ValueError."""
     lines = (folder / "manifest.tsv").read_text(encoding="utf-8").splitlines()[1:]
     rows = [line.split("\t") for line in lines if line.strip()]
-    return [Noise(row[0], row[1], _read(folder / row[0])) for row in rows if "impulse response" not in row[1]]
+    kept = [row for row in rows if "impulse response" not in row[1]]
+    return [Noise(row[0], row[1], read_sound(folder / row[0]).astype(np.float32)) for row in kept]
 
 
 def household(found: Sequence[Noise]) -> list[Noise]:
     return [noise for noise in found if noise.kind.startswith(_HOUSEHOLD)]
-
-
-def _read(file: Path) -> Floats:
-    sound, rate_hz = soundfile.read(file, dtype="float32", always_2d=True)
-    common = gcd(rate_hz, SAMPLE_RATE_HZ)
-    even = resample_poly(sound.mean(axis=1), SAMPLE_RATE_HZ // common, rate_hz // common)
-    return np.asarray(even * 32767.0, dtype=np.float32)
 
 
 def examined(phrases: Sequence[str], manners: Sequence[Manner], language: str, seed: int) -> list[Spoken]:
@@ -77,12 +68,4 @@ def over(spoken: Spoken, noise: Noise, snr_db: float, draw: Random) -> Floats:
 
 def heard(recogniser: Recogniser, samples: Floats) -> Hypothesis:
     """One utterance, in the blocks of the robot."""
-    recogniser.start()
-    for block in blocks(np.clip(np.round(samples), -32768, 32767).astype(np.int16)):
-        recogniser.accept(block)
-    return recogniser.finish()
-
-
-def blocks(samples: Samples) -> Iterator[Samples]:
-    for start in range(0, samples.size, _BLOCK):
-        yield samples[start : start + _BLOCK]
+    return listening.heard(recogniser, np.clip(np.round(samples), -32768, 32767).astype(np.int16))

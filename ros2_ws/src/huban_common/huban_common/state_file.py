@@ -31,13 +31,8 @@ class StateFile(Generic[Content]):
 
     def save(self, content: Content) -> None:
         """On the disk when it returns; raises OSError."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        new = self._path.with_suffix(".new")
-        with new.open("w", encoding="utf-8") as file:
-            json.dump(self._adapter.dump_python(content, mode="json"), file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(self._path)
+        text = json.dumps(self._adapter.dump_python(content, mode="json"), ensure_ascii=False, indent=1)
+        write_whole(self._path, text.encode())
 
     def _put_aside(self) -> str:
         try:
@@ -45,6 +40,19 @@ class StateFile(Generic[Content]):
         except OSError:
             return ""
         return f" and is now {aside.name}"
+
+
+def write_whole(path: Path, content: bytes, permissions: int = 0o666) -> None:
+    """The old content or the new one, never half of it; on the disk when it returns. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    new.unlink(missing_ok=True)
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, permissions)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
 
 
 def state_dir(configured: str) -> Path:

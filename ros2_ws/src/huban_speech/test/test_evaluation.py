@@ -8,14 +8,19 @@ import pytest
 import soundfile
 import typer
 
+from huban_common.core.home import load_home
+from huban_speech.config import SpeechConfig
+from huban_speech.core.grammar import expected
 from huban_speech.evaluation import asr
 from huban_speech.evaluation.asr import evaluate
+from huban_speech.evaluation.engines import Engines
 from huban_speech.evaluation.phrase_files import read_phrases
 from huban_speech.evaluation.recordings import DataError, recordings
 from huban_speech.evaluation.scoring import Score, compared, distance
 from huban_speech.evaluation.sound_files import read_sound
 
 HOME = Path(__file__).parents[4] / "sim/home.yaml"
+TINY = Path(__file__).parents[4] / "models/vosk-tiny"
 
 
 def test_texts_are_compared_without_case_punctuation_and_notes() -> None:
@@ -145,3 +150,9 @@ def test_what_cannot_be_evaluated_is_refused(tmp_path: Path, engine: str, compla
     (tmp_path / "manifest.tsv").write_text("path\tlang\ttext\na.wav\tzh\t你好\n", encoding="utf-8")
     with pytest.raises(DataError, match=complaint):
         evaluate(tmp_path, None, engine, None, HOME)
+
+
+def test_vosk_is_served_by_vosk_in_english_too_where_the_robot_itself_prefers_pocketsphinx() -> None:
+    engines = Engines("vosk", expected(load_home(HOME)), SpeechConfig(models_folders=(str(TINY),)))
+    engines.recogniser("en")
+    assert engines.told["en"].startswith(f"vosk, {TINY}")

@@ -9,6 +9,7 @@ import numpy as np
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from huban_common.state_file import write_whole
 from huban_speech.core.voice_template import SIZE, VoiceTemplate
 
 _NONCE_BYTES = 12
@@ -45,11 +46,11 @@ class TemplateFile:
         figures = {person: [each.mean.tolist(), each.covariance.tolist()] for person, each in templates.items()}
         nonce = os.urandom(_NONCE_BYTES)
         sealed = AESGCM(self._key()).encrypt(nonce, json.dumps(figures).encode(), _PURPOSE)
-        _write(self._file, nonce + sealed)
+        write_whole(self._file, nonce + sealed, _OWN)
 
     def _key(self) -> bytes:
         if not self._key_file.exists():
-            _write(self._key_file, AESGCM.generate_key(bit_length=256))
+            write_whole(self._key_file, AESGCM.generate_key(bit_length=256), _OWN)
         return self._key_file.read_bytes()
 
 
@@ -58,16 +59,3 @@ def _template(figures: list[list[float]]) -> VoiceTemplate:
     if mean.shape != (SIZE,) or covariance.shape != (SIZE, SIZE):
         raise ValueError(f"of another size: {mean.shape}, {covariance.shape}")
     return VoiceTemplate(mean, covariance)
-
-
-def _write(file: Path, content: bytes) -> None:
-    """The old content or the new one, never half of it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    made = file.with_suffix(".new")
-    made.unlink(missing_ok=True)
-    handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWN)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    made.replace(file)

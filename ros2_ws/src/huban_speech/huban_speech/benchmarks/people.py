@@ -1,17 +1,15 @@
 """People and household noise for the benchmarks: synthetic voices, and recordings where they lie on this machine."""
 
-import wave
 from functools import cache
-from math import gcd
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
 
 from huban_speech.backends.program import output_of
 from huban_speech.backends.sound import from_wav
 from huban_speech.core.frames import SAMPLE_RATE_HZ, Samples
+from huban_speech.evaluation.sound_files import read_sound
 
 Sound = NDArray[np.float64]
 VOICES = {"en": ("slt", "rms", "awb"), "zh-CN": ("cmn-latn-pinyin+f3", "cmn-latn-pinyin+m3", "cmn-latn-pinyin")}
@@ -47,14 +45,8 @@ def silence(seconds: float) -> Sound:
 
 
 def recorded(path: Path) -> Sound:
-    """A 16-bit WAV file of any rate and number of channels; raises wave.Error for other ones."""
-    with wave.open(str(path)) as file:
-        if file.getsampwidth() != 2:
-            raise wave.Error(f"{path}: {8 * file.getsampwidth()} bits")
-        rate, channels = file.getframerate(), file.getnchannels()
-        sound = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2").reshape(-1, channels).mean(axis=1)
-    common = gcd(rate, SAMPLE_RATE_HZ)
-    return np.asarray(resample_poly(sound, SAMPLE_RATE_HZ // common, rate // common), dtype=np.float64)
+    """A recording of any usual kind; raises DataError."""
+    return read_sound(path).astype(np.float64)
 
 
 def in_room(sound: Sound, seed: int = 1) -> Samples:

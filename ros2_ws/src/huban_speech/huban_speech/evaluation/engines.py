@@ -22,7 +22,9 @@ class Engines:
         if engine not in ENGINES and not Path(engine).is_dir():
             raise DataError(f"there is no engine '{engine}'; there are {', '.join(ENGINES)}, or the folder of a model")
         folders = [Path(folder) for folder in config.models_folders]
-        self._library = RecogniserLibrary(expected, folders, config.unknown_cost, config.synthetic_first)
+        self._library = RecogniserLibrary(
+            expected, folders, config.unknown_cost, config.synthetic_first or engine == "vosk"
+        )
         self._engine, self._expected, self._config = engine, expected, config
         self._loaded: dict[str, Recogniser] = {}
         self.told: dict[str, str] = {}

@@ -14,7 +14,7 @@ from huban_speech.core.hearing_chain import Ears, hearing_chain
 from huban_speech.core.intake import Intake
 from huban_speech.core.own_voice import OwnVoice
 from huban_speech.core.patience import MemoryPauses
-from huban_speech.core.ports import Recogniser, Recognisers
+from huban_speech.core.ports import Hypothesis, Recogniser, Recognisers
 
 _SILENCE = np.zeros(3 * SAMPLE_RATE_HZ, dtype=np.int16)
 """After each recording, so that its last sentence ends."""
@@ -61,15 +61,15 @@ class Listening:
     def engine(self, samples: Samples, language: str) -> Listened:
         """The whole recording as one utterance."""
         recogniser = self._recognisers.recogniser(language)
-        return _timed(lambda: heard(recogniser, samples), samples)
+        return _timed(lambda: heard(recogniser, samples).text, samples)
 
 
-def heard(recogniser: Recogniser, samples: Samples) -> str:
+def heard(recogniser: Recogniser, samples: Samples) -> Hypothesis:
     """One utterance in the robot's blocks; the words so far are asked for after each."""
     recogniser.start()
     for start in range(0, samples.size, BLOCK_SAMPLES):
         recogniser.accept(samples[start : start + BLOCK_SAMPLES])
-    return recogniser.finish().text
+    return recogniser.finish()
 
 
 def _timed(work: Callable[[], str], samples: Samples) -> Listened:
