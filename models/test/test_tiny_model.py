@@ -12,8 +12,8 @@ from huban_common.core.home import load_home
 from huban_speech.backends.openfst import read
 from huban_speech.backends.recogniser_library import MARKER
 from huban_speech.backends.vosk_recogniser import VoskRecogniser
-from huban_speech.core.grammar import expected
-from huban_speech.core.reflex_words import WORDS
+from huban_speech.core.words.grammar import expected
+from huban_speech.core.words.reflex_words import WORDS
 from tiny_vosk import recipe
 from tiny_vosk.examination import examined, heard
 from tiny_vosk.export import read_units, write, write_words

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from huban_common.core.home import load_home
-from huban_speech.core.grammar import expected
-from huban_speech.core.reflex_words import WORDS
+from huban_speech.core.words.grammar import expected
+from huban_speech.core.words.reflex_words import WORDS
 from tiny_vosk.card import card
 from tiny_vosk.export import read_units, write, write_words
 from tiny_vosk.graph import Costs

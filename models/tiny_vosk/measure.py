@@ -11,11 +11,11 @@ from huban_common.core.home import load_home
 from huban_speech.backends.pocketsphinx_recogniser import PocketSphinxRecogniser
 from huban_speech.backends.vosk_recogniser import VoskRecogniser
 from huban_speech.config import SpeechConfig
-from huban_speech.core.cries import kind_of
 from huban_speech.core.frames import ReflexKind
-from huban_speech.core.grammar import expected
 from huban_speech.core.ports import Recogniser
-from huban_speech.core.reflex_words import WORDS
+from huban_speech.core.words.cries import kind_of
+from huban_speech.core.words.grammar import expected
+from huban_speech.core.words.reflex_words import WORDS
 from tiny_vosk.examination import Noise, examined, heard, household, noises, over
 from tiny_vosk.types import SAMPLE_RATE_HZ, Floats, Spoken
 from tiny_vosk.voices import kept_back

@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 
-from huban_speech.core.grammar import spaced
+from huban_speech.core.words.grammar import spaced
 from tiny_vosk.augmentation import Augmentation
 from tiny_vosk.export import Model
 from tiny_vosk.lexicon import lexicon

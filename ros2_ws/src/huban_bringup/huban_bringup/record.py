@@ -18,7 +18,7 @@ from huban_common.core.clock import MonotonicClock
 from huban_common.core.home import load_home
 from huban_common.core.texts import Texts
 from huban_speech.backends.recording_folder import CONSENT, delete
-from huban_speech.core.recording import Answer
+from huban_speech.core.hearing.recording import Answer
 from huban_speech.recorder import TEXTS as SPOKEN
 from huban_speech.recorder import Recorder
 

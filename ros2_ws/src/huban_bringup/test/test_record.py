@@ -8,7 +8,7 @@ import typer
 from huban_bringup import cli, record
 from huban_bringup.running import RunningHouse
 from huban_speech.backends.recording_folder import Consent, RecordingFolder
-from huban_speech.core.recording import Answer
+from huban_speech.core.hearing.recording import Answer
 
 HOME = next(folder for folder in Path(__file__).parents if (folder / "sim").is_dir()) / "sim" / "home.yaml"
 HOUSE = RunningHouse(62, {"home_file": str(HOME), "language": "en"})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from huban_common.core.parameters import param
-from huban_speech.core.hearing_chain import HearingRules
+from huban_speech.core.hearing.hearing_chain import HearingRules
 
 
 @dataclass(frozen=True)

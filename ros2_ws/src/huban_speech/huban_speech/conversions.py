@@ -14,8 +14,8 @@ from tts_msgs.action import TTS
 
 from huban_interfaces.msg import Reflex
 from huban_speech.core.frames import Final, Partial, ReflexHeard, ReflexKind, Samples, SpeakerHeard
+from huban_speech.core.hearing.voice_features import VoiceFeatures
 from huban_speech.core.types import Ended, Outcome
-from huban_speech.core.voice_features import VoiceFeatures
 
 VOICE_ID = "anonymous_speaker"
 """REP-155's name for whoever speaks into a single microphone."""

@@ -30,9 +30,9 @@ from huban_speech.core.frames import (
     SpeechStarted,
     SpeechStopped,
 )
-from huban_speech.core.grammar import Expected
+from huban_speech.core.hearing.voice_features import VoiceFeatures, voice_features
 from huban_speech.core.ports import Talker
-from huban_speech.core.voice_features import VoiceFeatures, voice_features
+from huban_speech.core.words.grammar import Expected
 
 _VOICE = f"/humans/voices/{VOICE_ID}"
 

@@ -17,14 +17,14 @@ from huban_speech.backends.silero_detector import SileroDetector
 from huban_speech.config import SpeechConfig
 from huban_speech.core.chain import Chain
 from huban_speech.core.frames import SAMPLE_RATE_HZ, Deaf, Frame, LanguageChosen, NotUnderstood, SpeechStarted
-from huban_speech.core.grammar import Expected
-from huban_speech.core.hearing_chain import Ears, hearing_chain
-from huban_speech.core.intake import Intake
-from huban_speech.core.microphones import Microphones
-from huban_speech.core.own_voice import OwnVoice
+from huban_speech.core.hearing.hearing_chain import Ears, hearing_chain
+from huban_speech.core.hearing.intake import Intake
+from huban_speech.core.hearing.microphones import Microphones
+from huban_speech.core.hearing.own_voice import OwnVoice
+from huban_speech.core.hearing.sound_check import SoundCheck
+from huban_speech.core.hearing.speakers import Speakers
 from huban_speech.core.ports import PauseStore, Talker
-from huban_speech.core.sound_check import SoundCheck
-from huban_speech.core.speakers import Speakers
+from huban_speech.core.words.grammar import Expected
 from huban_speech.heard import Heard
 from huban_speech.worker import Worker
 

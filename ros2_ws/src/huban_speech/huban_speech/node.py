@@ -15,7 +15,7 @@ from huban_common.state_file import state_dir
 from huban_speech.backends.voices import make_voice
 from huban_speech.config import SpeechConfig
 from huban_speech.core.frames import Deaf
-from huban_speech.core.grammar import expected
+from huban_speech.core.words.grammar import expected
 from huban_speech.hearing import Hearing
 from huban_speech.settings import Settings
 from huban_speech.speaking import Speaking

@@ -21,8 +21,8 @@ from huban_common.qos import LATCHED, RELIABLE
 from huban_speech import conversions
 from huban_speech.backends.recording_folder import Consent, RecordingFolder
 from huban_speech.conversions import VOICE_ID
-from huban_speech.core.microphones import Microphones
-from huban_speech.core.recording import Answer, Cutter, answer_to
+from huban_speech.core.hearing.microphones import Microphones
+from huban_speech.core.hearing.recording import Answer, Cutter, answer_to
 from huban_speech.hearing import MICROPHONES
 
 TEXTS = Texts("huban_speech")

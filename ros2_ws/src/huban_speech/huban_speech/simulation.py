@@ -5,10 +5,10 @@ from time import sleep
 
 import numpy as np
 
-from huban_speech.core.delivery import Delivery
 from huban_speech.core.frames import SAMPLE_RATE_HZ, Samples
 from huban_speech.core.people import PersonSettings
 from huban_speech.core.ports import NOTHING, Hypothesis, Recogniser, Unavailable
+from huban_speech.core.speaking.delivery import Delivery
 
 _S_PER_LETTER = 0.06
 _CHUNK_S = 0.02

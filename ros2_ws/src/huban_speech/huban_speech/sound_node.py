@@ -16,8 +16,8 @@ from huban_speech.backends.sound_card import CardMicrophone, CardSpeaker
 from huban_speech.backends.sound_file import FileSource
 from huban_speech.config import SoundConfig
 from huban_speech.core.frames import Samples
+from huban_speech.core.hearing.supply import Supply
 from huban_speech.core.ports import Source, Unavailable
-from huban_speech.core.supply import Supply
 
 _FILE = "file:"
 _JOIN_S = 3.0

@@ -20,12 +20,12 @@ from huban_common.qos import LATCHED, RELIABLE
 from huban_speech import conversions
 from huban_speech.backends.topic_speaker import TopicSpeaker
 from huban_speech.config import SpeechConfig
-from huban_speech.core.last_said import LastSaid
-from huban_speech.core.mouth import Mouth, QueueFull
 from huban_speech.core.people import People
 from huban_speech.core.ports import Sink, Voice
-from huban_speech.core.sentences import BadText, sentences
-from huban_speech.core.sinks import Sinks
+from huban_speech.core.speaking.last_said import LastSaid
+from huban_speech.core.speaking.mouth import Mouth, QueueFull
+from huban_speech.core.speaking.sentences import BadText, sentences
+from huban_speech.core.speaking.sinks import Sinks
 from huban_speech.core.types import CaptionStarted, Ended, Event, Outcome, Request, WordStarted
 from huban_speech.synthesis import Synthesis
 

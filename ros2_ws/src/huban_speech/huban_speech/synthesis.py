@@ -5,11 +5,11 @@ from queue import SimpleQueue
 
 from huban_common.core.clock import MonotonicClock
 from huban_speech.config import SpeechConfig
-from huban_speech.core.delivery import delivery, mood_of
 from huban_speech.core.frames import Samples
-from huban_speech.core.loudness import delivered
 from huban_speech.core.people import People
 from huban_speech.core.ports import Unavailable, Voice
+from huban_speech.core.speaking.delivery import delivery, mood_of
+from huban_speech.core.speaking.loudness import delivered
 from huban_speech.core.types import Job
 from huban_speech.worker import Worker
 

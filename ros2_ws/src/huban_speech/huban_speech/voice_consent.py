@@ -8,7 +8,7 @@ from huban_common.core.home import Home
 from huban_common.node import ManagedNode
 from huban_speech.backends.template_file import TemplateFile
 from huban_speech.config import SpeechConfig
-from huban_speech.core.speakers import Speakers
+from huban_speech.core.hearing.speakers import Speakers
 
 
 class VoiceConsent:

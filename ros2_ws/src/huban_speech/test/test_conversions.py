@@ -8,8 +8,8 @@ from std_skills.msg import Result
 from huban_interfaces.msg import Reflex
 from huban_speech import conversions
 from huban_speech.core.frames import Final, Partial, ReflexHeard, ReflexKind, SpeakerHeard
+from huban_speech.core.hearing.voice_features import VoiceFeatures
 from huban_speech.core.types import Ended, Outcome
-from huban_speech.core.voice_features import VoiceFeatures
 
 STAMP = Time(sec=7, nanosec=8)
 

@@ -10,7 +10,7 @@ import typer
 
 from huban_common.core.home import load_home
 from huban_speech.config import SpeechConfig
-from huban_speech.core.grammar import expected
+from huban_speech.core.words.grammar import expected
 from huban_speech.evaluation import asr
 from huban_speech.evaluation.asr import evaluate
 from huban_speech.evaluation.engines import Engines

@@ -9,12 +9,12 @@ from huban_speech.backends.pocketsphinx_recogniser import PocketSphinxRecogniser
 from huban_speech.backends.silero_detector import SileroDetector
 from huban_speech.config import SpeechConfig
 from huban_speech.core.frames import Audio, Final, Frame, LanguageChosen, NotUnderstood, ReflexHeard, Samples
-from huban_speech.core.grammar import Expected
-from huban_speech.core.hearing_chain import Ears, hearing_chain
-from huban_speech.core.intake import Intake
-from huban_speech.core.own_voice import OwnVoice
-from huban_speech.core.patience import MemoryPauses
-from huban_speech.core.reflex_words import WORDS
+from huban_speech.core.hearing.hearing_chain import Ears, hearing_chain
+from huban_speech.core.hearing.intake import Intake
+from huban_speech.core.hearing.own_voice import OwnVoice
+from huban_speech.core.hearing.patience import MemoryPauses
+from huban_speech.core.words.grammar import Expected
+from huban_speech.core.words.reflex_words import WORDS
 
 Speak = Callable[[str, str], Samples]
 COMMANDS = (

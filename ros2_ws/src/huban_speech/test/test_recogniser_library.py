@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from huban_speech.backends.recogniser_library import MARKER, RecogniserLibrary
-from huban_speech.core.grammar import Expected
 from huban_speech.core.ports import Unavailable
+from huban_speech.core.words.grammar import Expected
 
 TINY = Path(__file__).parents[4] / "models/vosk-tiny"
 EXPECTED = {

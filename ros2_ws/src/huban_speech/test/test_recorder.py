@@ -16,7 +16,7 @@ from huban_common.qos import LATCHED
 from huban_common.testing import FakeAction, Graph
 from huban_speech.backends.recording_folder import Consent, NoRecordings, RecordingFolder, delete
 from huban_speech.conversions import audio_to_message
-from huban_speech.core.recording import Answer, Take
+from huban_speech.core.hearing.recording import Answer, Take
 from huban_speech.evaluation.recordings import recordings
 from huban_speech.recorder import Recorder
 

@@ -19,7 +19,7 @@ from huban_speech.backends.topic_speaker import TopicSpeaker
 from huban_speech.conversions import samples_from_message
 from huban_speech.core.frames import Samples
 from huban_speech.core.ports import Sink, Source, Unavailable
-from huban_speech.core.sinks import Sinks
+from huban_speech.core.speaking.sinks import Sinks
 from huban_speech.simulation import SimulatedMicrophone, SimulatedSpeaker
 from huban_speech.sound_node import make_source
 

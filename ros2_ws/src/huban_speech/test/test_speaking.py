@@ -18,8 +18,8 @@ from huban_common.qos import LATCHED
 from huban_common.testing import Graph
 from huban_interfaces.srv import SetVoice
 from huban_speech import node as speech_node
-from huban_speech.core.delivery import Delivery
 from huban_speech.core.frames import Samples
+from huban_speech.core.speaking.delivery import Delivery
 from huban_speech.node import SpeechNode
 from huban_speech.simulation import HummingVoice, SimulatedSpeaker
 

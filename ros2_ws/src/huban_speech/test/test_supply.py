@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 
 from huban_speech.core.frames import Samples
-from huban_speech.core.supply import Supply
+from huban_speech.core.hearing.supply import Supply
 from huban_speech.simulation import SimulatedMicrophone
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from huban_speech.backends.template_file import TemplateFile
-from huban_speech.core.voice_template import SIZE, VoiceTemplate
+from huban_speech.core.hearing.voice_template import SIZE, VoiceTemplate
 
 MRS_WANG = VoiceTemplate(np.arange(SIZE, dtype=np.float64), np.eye(SIZE))
 

@@ -4,7 +4,7 @@ from typing import get_args, get_type_hints
 
 from huban_common.core.skills import load_skills
 from huban_speech.core.people import Hearing
-from huban_speech.core.voice_profiles import PROFILES
+from huban_speech.core.speaking.voice_profiles import PROFILES
 
 
 def offered(argument: str) -> set[str]:

@@ -14,12 +14,12 @@ from huban_speech.backends.pyttsx3_voice import Pyttsx3Voice
 from huban_speech.backends.sound import from_wav
 from huban_speech.backends.voices import make_voice
 from huban_speech.config import SpeechConfig
-from huban_speech.core.delivery import MOODS, Delivery, Mood
 from huban_speech.core.frames import Samples
-from huban_speech.core.intake import rms
-from huban_speech.core.manner import Manner
+from huban_speech.core.hearing.intake import rms
 from huban_speech.core.ports import Unavailable, Voice
-from huban_speech.core.voice_profiles import PROFILES
+from huban_speech.core.speaking.delivery import MOODS, Delivery, Mood
+from huban_speech.core.speaking.manner import Manner
+from huban_speech.core.speaking.voice_profiles import PROFILES
 from huban_speech.simulation import HummingVoice
 
 ESPEAK = EspeakVoices({"en": "en-us", "zh-CN": "cmn-latn-pinyin"}, {"en": 110, "zh-CN": 145})

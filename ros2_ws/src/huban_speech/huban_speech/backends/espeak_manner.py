@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log2
 
-from huban_speech.core.delivery import Delivery
+from huban_speech.core.speaking.delivery import Delivery
 
 
 @dataclass(frozen=True)

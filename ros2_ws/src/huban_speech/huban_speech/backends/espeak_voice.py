@@ -5,8 +5,8 @@ from xml.sax.saxutils import escape
 from huban_speech.backends.espeak_manner import EspeakVoices, melody, pitch
 from huban_speech.backends.program import output_of
 from huban_speech.backends.sound import from_wav
-from huban_speech.core.delivery import Delivery
 from huban_speech.core.frames import Samples
+from huban_speech.core.speaking.delivery import Delivery
 
 PROGRAM = "espeak-ng"
 

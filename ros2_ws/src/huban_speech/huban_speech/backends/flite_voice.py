@@ -2,9 +2,9 @@
 
 from huban_speech.backends.program import output_of
 from huban_speech.backends.sound import from_wav
-from huban_speech.core.delivery import Delivery
 from huban_speech.core.frames import SAMPLE_RATE_HZ, Samples
 from huban_speech.core.ports import Unavailable, Voice
+from huban_speech.core.speaking.delivery import Delivery
 
 PROGRAM = "flite"
 VOICES = ("awb", "kal", "kal16", "rms", "slt")

@@ -6,7 +6,7 @@ Vosk's own grammars prefer the order of the words and do not enforce it; a graph
 from collections.abc import Collection, Mapping
 
 from huban_speech.backends.openfst import EPSILON, Transducer
-from huban_speech.core.grammar import END, START, network
+from huban_speech.core.words.grammar import END, START, network
 
 UNKNOWN = "[unk]"
 _ANOTHER_COST = 6.0

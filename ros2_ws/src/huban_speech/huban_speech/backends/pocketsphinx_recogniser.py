@@ -11,8 +11,8 @@ from pocketsphinx import Decoder, FsgModel
 
 from huban_common.core.naming import without_name
 from huban_speech.core.frames import Samples
-from huban_speech.core.grammar import END, START, Network, network
 from huban_speech.core.ports import NOTHING, Hypothesis
+from huban_speech.core.words.grammar import END, START, Network, network
 
 _PHONES = "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH"
 _UNKNOWN = "?"

@@ -10,9 +10,9 @@ from typing import Any
 
 from huban_speech.backends.espeak_manner import EspeakVoices, melody, pitch
 from huban_speech.backends.sound import from_wav
-from huban_speech.core.delivery import Delivery
 from huban_speech.core.frames import Samples
 from huban_speech.core.ports import Unavailable
+from huban_speech.core.speaking.delivery import Delivery
 
 
 class Pyttsx3Voice:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from huban_speech.core.grammar import Expected
 from huban_speech.core.ports import Recogniser, Unavailable
+from huban_speech.core.words.grammar import Expected
 
 MARKER = "SYNTHETIC_VOICES_ONLY"
 """A file in the folder of a model that was trained without people."""

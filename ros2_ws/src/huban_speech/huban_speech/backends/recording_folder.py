@@ -8,7 +8,7 @@ from pathlib import Path
 import soundfile
 
 from huban_speech.core.frames import SAMPLE_RATE_HZ
-from huban_speech.core.recording import Take
+from huban_speech.core.hearing.recording import Take
 
 CONSENT, MANIFEST = "consent.json", "manifest.tsv"
 COLUMNS = ("path", "lang", "text", "confidence", "checked")

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from huban_speech.backends.portaudio import DEFAULT, PORTAUDIO, ended, format_of, portaudio, started
 from huban_speech.core.frames import SAMPLE_RATE_HZ, Samples
+from huban_speech.core.hearing.resampling import Resampler, mono
 from huban_speech.core.ports import Unavailable
-from huban_speech.core.resampling import Resampler, mono
 
 _SILENT_AFTER_S = 1.0
 """A device that is gone often just stops calling."""

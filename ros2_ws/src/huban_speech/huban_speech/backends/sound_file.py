@@ -9,8 +9,8 @@ import soundfile
 
 from huban_common.core.clock import Clock, MonotonicClock
 from huban_speech.core.frames import SAMPLE_RATE_HZ, Samples
+from huban_speech.core.hearing.resampling import Resampler, mono
 from huban_speech.core.ports import Unavailable
-from huban_speech.core.resampling import Resampler, mono
 
 _CHUNK_S = 0.04
 

@@ -10,7 +10,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from huban_common.state_file import write_whole
-from huban_speech.core.voice_template import SIZE, VoiceTemplate
+from huban_speech.core.hearing.voice_template import SIZE, VoiceTemplate
 
 _NONCE_BYTES = 12
 _PURPOSE = b"huban voice templates 1"

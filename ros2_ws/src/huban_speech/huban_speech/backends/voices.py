@@ -8,7 +8,7 @@ from huban_speech.backends.flite_voice import FliteVoice
 from huban_speech.backends.pyttsx3_voice import Pyttsx3Voice
 from huban_speech.config import SpeechConfig
 from huban_speech.core.ports import Voice
-from huban_speech.core.voice_profiles import PROFILES
+from huban_speech.core.speaking.voice_profiles import PROFILES
 
 _ENGINES: dict[str, Callable[[EspeakVoices], Voice]] = {
     "pyttsx3": Pyttsx3Voice,

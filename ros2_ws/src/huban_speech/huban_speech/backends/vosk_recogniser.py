@@ -12,8 +12,8 @@ from vosk import KaldiRecognizer, Model, SetLogLevel
 from huban_speech.backends.openfst import is_vector
 from huban_speech.backends.phrase_graph import UNKNOWN, phrase_graph
 from huban_speech.core.frames import SAMPLE_RATE_HZ, Samples
-from huban_speech.core.grammar import spaced
 from huban_speech.core.ports import NOTHING, Hypothesis, Unavailable
+from huban_speech.core.words.grammar import spaced
 
 _SURE = 0.86
 """In a graph of phrases nearly all that was really said is surer than this, and most other talk is not."""

@@ -7,10 +7,10 @@ import numpy as np
 
 from huban_speech.benchmarks.people import VOICES, in_room, says, silence
 from huban_speech.benchmarks.replay import House, Replay
-from huban_speech.core.cries import kind_of
 from huban_speech.core.frames import BLOCK_SAMPLES, Final, ReflexHeard, ReflexKind, Samples
 from huban_speech.core.ports import Recogniser
-from huban_speech.core.reflex_words import WORDS
+from huban_speech.core.words.cries import kind_of
+from huban_speech.core.words.reflex_words import WORDS
 
 Row = tuple[str | float, ...]
 LEAD_S, AFTER_S = 0.6, 3.0

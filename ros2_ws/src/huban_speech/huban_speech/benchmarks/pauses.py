@@ -5,7 +5,7 @@ import numpy as np
 from huban_speech.benchmarks.people import Sound, in_room, says, silence
 from huban_speech.benchmarks.replay import House, Replay
 from huban_speech.core.frames import SpeechStopped
-from huban_speech.core.patience import MemoryPauses
+from huban_speech.core.hearing.patience import MemoryPauses
 
 Row = tuple[str | float, ...]
 COLUMNS = (

@@ -10,11 +10,11 @@ from huban_speech.backends.recogniser_library import RecogniserLibrary
 from huban_speech.backends.silero_detector import SileroDetector
 from huban_speech.config import SpeechConfig
 from huban_speech.core.frames import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Audio, Frame, LanguageChosen, Samples
-from huban_speech.core.grammar import Expected, expected
-from huban_speech.core.hearing_chain import Ears, hearing_chain
-from huban_speech.core.own_voice import OwnVoice
-from huban_speech.core.patience import MemoryPauses
+from huban_speech.core.hearing.hearing_chain import Ears, hearing_chain
+from huban_speech.core.hearing.own_voice import OwnVoice
+from huban_speech.core.hearing.patience import MemoryPauses
 from huban_speech.core.ports import PauseStore
+from huban_speech.core.words.grammar import Expected, expected
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ import numpy as np
 from huban_speech.backends.silero_detector import SileroDetector
 from huban_speech.benchmarks.people import Sound, in_room, loud, recorded
 from huban_speech.core.frames import BLOCK_SAMPLES
-from huban_speech.core.speakers import CLEAR_VOICE, SpeakerRules
-from huban_speech.core.voice_template import HOP, Sounds, distance, sounds, template
+from huban_speech.core.hearing.speakers import CLEAR_VOICE, SpeakerRules
+from huban_speech.core.hearing.voice_template import HOP, Sounds, distance, sounds, template
 
 Row = tuple[str | float, ...]
 COLUMNS = (

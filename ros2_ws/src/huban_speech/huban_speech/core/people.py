@@ -6,7 +6,7 @@ from enum import Enum
 from threading import Lock
 from typing import Any, Protocol
 
-from huban_speech.core.voice_profiles import PROFILES, next_profile
+from huban_speech.core.speaking.voice_profiles import PROFILES, next_profile
 
 VOLUMES = range(-3, 5)
 PACES = range(-3, 4)

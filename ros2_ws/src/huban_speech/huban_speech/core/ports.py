@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from huban_speech.core.delivery import Delivery
 from huban_speech.core.frames import Samples
-from huban_speech.core.voice_template import VoiceTemplate
+from huban_speech.core.hearing.voice_template import VoiceTemplate
+from huban_speech.core.speaking.delivery import Delivery
 
 
 class Unavailable(Exception):

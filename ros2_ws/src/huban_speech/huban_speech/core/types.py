@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from huban_speech.core.sentences import Sentence
+from huban_speech.core.speaking.sentences import Sentence
 
 URGENT_FROM = 201
 """Priorities above 200 are for critical functions (std_skills/Meta)."""

@@ -12,8 +12,8 @@ import typer
 from huban_common.core.home import load_home
 from huban_common.core.texts import locale_of
 from huban_speech.config import SpeechConfig
-from huban_speech.core.grammar import Expected, expected
 from huban_speech.core.ports import Unavailable
+from huban_speech.core.words.grammar import Expected, expected
 from huban_speech.evaluation.engines import ENGINES, Engines
 from huban_speech.evaluation.listening import Listened, Listening
 from huban_speech.evaluation.phrase_files import read_phrases

@@ -7,8 +7,8 @@ from huban_speech.backends.pocketsphinx_recogniser import PocketSphinxRecogniser
 from huban_speech.backends.recogniser_library import RecogniserLibrary
 from huban_speech.backends.vosk_recogniser import VoskRecogniser
 from huban_speech.config import SpeechConfig
-from huban_speech.core.grammar import Expected
 from huban_speech.core.ports import Recogniser, Unavailable
+from huban_speech.core.words.grammar import Expected
 from huban_speech.evaluation.recordings import DataError
 
 ENGINES = ("auto", "vosk", "pocketsphinx")

@@ -9,12 +9,12 @@ import numpy as np
 from huban_speech.backends.silero_detector import SileroDetector
 from huban_speech.config import SpeechConfig
 from huban_speech.core.frames import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Final, LanguageChosen, Samples
-from huban_speech.core.grammar import Expected
-from huban_speech.core.hearing_chain import Ears, hearing_chain
-from huban_speech.core.intake import Intake
-from huban_speech.core.own_voice import OwnVoice
-from huban_speech.core.patience import MemoryPauses
+from huban_speech.core.hearing.hearing_chain import Ears, hearing_chain
+from huban_speech.core.hearing.intake import Intake
+from huban_speech.core.hearing.own_voice import OwnVoice
+from huban_speech.core.hearing.patience import MemoryPauses
 from huban_speech.core.ports import Hypothesis, Recogniser, Recognisers
+from huban_speech.core.words.grammar import Expected
 
 _SILENCE = np.zeros(3 * SAMPLE_RATE_HZ, dtype=np.int16)
 """After each recording, so that its last sentence ends."""

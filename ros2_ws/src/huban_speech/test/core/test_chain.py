@@ -5,7 +5,6 @@ from collections.abc import Iterable
 import numpy as np
 
 from huban_speech.core.chain import Chain
-from huban_speech.core.endpointing import Endpointing, EndpointRules
 from huban_speech.core.frames import (
     BLOCK_S,
     BLOCK_SAMPLES,
@@ -21,10 +20,11 @@ from huban_speech.core.frames import (
     SpeechStarted,
     SpeechStopped,
 )
-from huban_speech.core.grammar import Expected
-from huban_speech.core.patience import MemoryPauses, Patience, PatienceRules
-from huban_speech.core.recognition import Recognition, RecognitionRules
-from huban_speech.core.reflex import Reflexes, ReflexRules
+from huban_speech.core.hearing.endpointing import Endpointing, EndpointRules
+from huban_speech.core.hearing.patience import MemoryPauses, Patience, PatienceRules
+from huban_speech.core.hearing.recognition import Recognition, RecognitionRules
+from huban_speech.core.hearing.reflex import Reflexes, ReflexRules
+from huban_speech.core.words.grammar import Expected
 from huban_speech.simulation import ScriptedLibrary
 
 RULES = EndpointRules(onset_s=0.06, lead_in_s=0.1, longest_s=3.0)

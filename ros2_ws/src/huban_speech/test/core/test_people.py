@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huban_speech.core.people import PACES, VOLUMES, Hearing, People, PersonSettings, Wish, checked
-from huban_speech.core.voice_profiles import PROFILES, next_profile
+from huban_speech.core.speaking.voice_profiles import PROFILES, next_profile
 from huban_speech.simulation import MemorySettings
 
 
