@@ -64,4 +64,4 @@ def _one_block_each(way: NDArray[np.complex128]) -> NDArray[np.complex128]:
 
 def power(signal: Signal) -> float:
     """Mean square."""
-    return float(np.mean(signal * signal))
+    return float(signal @ signal) / signal.size

@@ -54,7 +54,7 @@ class EchoSuppression:
             return (frame,)
         end = round(frame.start_s * SAMPLE_RATE_HZ) + frame.samples.size
         played = self._own_voice.until(end)
-        self._follow(np.mean(np.square(played[-DELAY_BLOCKS * BLOCK_SAMPLES :].reshape(-1, BLOCK_SAMPLES)), axis=1))
+        self._follow(played[-DELAY_BLOCKS * BLOCK_SAMPLES :].reshape(-1, BLOCK_SAMPLES))
         if self._lag:
             played = self._own_voice.until(end - self._lag)
         cleaned = self._clean(frame, played) if played.any() else self._rest(frame)
@@ -84,9 +84,10 @@ class EchoSuppression:
         return replace(audio, samples=samples)
 
     def _follow(self, played: Signal) -> None:
-        """Whether and how loud the robot is audible now, from the power of the blocks that it played last."""
-        self._level = max(float(played.max()), DECAY * self._level)
-        if played[-1] > QUIET:
+        """Whether and how loud the robot is audible now, from the blocks that it played last."""
+        powers = [power(block) for block in played] if played.any() else [0.0]
+        self._level = max(*powers, DECAY * self._level)
+        if powers[-1] > QUIET:
             self._active = 1 if self._silent >= SILENT_BLOCKS else self._active + 1
             self._silent = 0
         else:

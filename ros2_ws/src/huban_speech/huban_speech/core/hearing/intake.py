@@ -1,6 +1,7 @@
 """From whatever a microphone delivers to a stream of equal blocks whose time is their place in it."""
 
 from collections.abc import Iterator
+from math import sqrt
 
 import numpy as np
 
@@ -54,4 +55,5 @@ def rms(samples: Samples) -> float:
     """Root mean square, 0..32768; 0 for no samples."""
     if not samples.size:
         return 0.0
-    return float(np.sqrt(np.mean(np.square(samples.astype(np.float32)))))
+    sound = samples.astype(np.float32)
+    return sqrt(float(sound @ sound) / samples.size)
