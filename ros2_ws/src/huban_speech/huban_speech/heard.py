@@ -23,6 +23,7 @@ from huban_speech.core.frames import (
     Final,
     Frame,
     NotUnderstood,
+    OthersTalk,
     Partial,
     ReflexHeard,
     RobotTalks,
@@ -55,6 +56,7 @@ class Heard:
         self._features = node.publish_on(AudioFeatures, f"{_VOICE}/features", RELIABLE)
         self._matches = node.publish_on(IdsMatch, "/humans/candidate_matches", RELIABLE)
         self._reflex = node.publish_on(Reflex, "/reflex", RELIABLE)
+        self._others_talk = node.publish_on(Bool, "/humans/voices/others_talk", LATCHED)
         self._captions = node.publish_on(ClosedCaption, "/closed_captions", RELIABLE)
         self._acts: dict[BargeInAct, Callable[[], None]] = {
             BargeInAct.PAUSE: talker.pause,
@@ -70,11 +72,13 @@ class Heard:
             Partial: self._on_partial,
             Final: self._on_final,
             NotUnderstood: self._on_not_understood,
+            OthersTalk: self._on_others,
             ReflexHeard: self._on_reflex,
             BargeIn: self._on_barge_in,
             SpeakerHeard: self._on_speaker,
         }
         self._tracked.publish(conversions.voices_to_message(self._stamp()))
+        self._others_talk.publish(Bool(data=False))
 
     def publish(self, frame: Frame) -> None:
         """Frames that are nobody's business outside are passed over."""
@@ -132,6 +136,9 @@ class Heard:
         self.counts["not_understood"] += 1
         if not self._beside_robot:
             self._speech.publish(conversions.wordless(self._stamp()))
+
+    def _on_others(self, others: OthersTalk) -> None:
+        self._others_talk.publish(Bool(data=others.talk))
 
     def _on_reflex(self, reflex: ReflexHeard) -> None:
         self.counts["reflexes"] += 1

@@ -18,8 +18,12 @@ _PHONES = "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY
 _UNKNOWN = "?"
 """Begins the names of words that are only a phone."""
 _COURTESIES = ("please",)
-_PRONUNCIATIONS = {"huban": "HH UW B AA N"}
-"""Of words that the dictionary lacks."""
+_PRONUNCIATIONS = {
+    "huban": ("HH UW B AA N",),
+    "help": ("HH AE L P", "HH EH OW P"),
+    "stop": ("S T AO P", "S T AH P", "S T AA", "S T OW P"),
+}
+"""Of a word that the dictionary lacks, and of cries besides the dictionary's: nobody cries as it is written there."""
 _LOG_BASE = math.log(1.0001)
 _SCORE_SCALE = 1024
 """PocketSphinx gives acoustic scores shifted down by ten bits."""
@@ -46,8 +50,9 @@ class PocketSphinxRecogniser:
             pbeam=1e-80,
             wbeam=1e-60,
         )
-        for word, phones in _PRONUNCIATIONS.items():
-            self._decoder.add_word(word, phones)
+        for word, ways in _PRONUNCIATIONS.items():
+            for number, phones in enumerate(ways, start=1 if self._decoder.lookup_word(word) is None else 2):
+                self._decoder.add_word(word if number == 1 else f"{word}({number})", phones)
         wanted = tuple(phrases)
         self._names = tuple(name for name in names if self._decoder.lookup_word(name) is not None)
         self._phrases = frozenset(wanted)

@@ -2,10 +2,12 @@
 
 import time
 from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
-from huban_speech.benchmarks.people import VOICES, in_room, says, silence
+from huban_speech.benchmarks.people import VOICES, in_room, loud, recorded, says, silence, trimmed
 from huban_speech.benchmarks.replay import House, Replay
 from huban_speech.core.frames import BLOCK_SAMPLES, Final, ReflexHeard, ReflexKind, Samples
 from huban_speech.core.ports import Recogniser
@@ -53,21 +55,26 @@ def reflex_delays(house: House, language: str, kind: ReflexKind) -> Row:
     return delays(f"{kind.value}, {language}", len(cries), found)
 
 
-def cost(house: House, language: str, most: int) -> Row:
-    """CPU of the whole chain and of the recogniser alone on the same sound: sentences with 3 s of silence between."""
+def spoken(house: House, language: str, most: int) -> list[Samples]:
+    """Commands, each with 3 s of silence after it."""
     commands = sorted(house.expected[language].commands)[:most]
-    sounds = [_sentence(text, language, number) for number, text in enumerate(commands)]
+    return [_sentence(text, language, number) for number, text in enumerate(commands)]
+
+
+def without_pauses(folder: Path) -> list[Samples]:
+    """Recordings one after another as one sound: about the least that the chain can save the recogniser."""
+    return [in_room(np.concatenate([loud(trimmed(recorded(path))) for path in sorted(folder.glob("*.wav"))]))]
+
+
+def cost(house: House, language: str, what: str, sounds: Sequence[Samples]) -> Row:
+    """CPU of the whole chain and of the recogniser alone, which is asked for the words so far after each block, too."""
     replay = Replay(house, language)
     for sound in sounds:
         deque(replay.hear(sound), maxlen=0)
     raw_s = sum(_raw(house.library.recogniser(language), sound) for sound in sounds)
     seconds = sum(sound.size for sound in sounds) / 16000
-    return (
-        f"{house.library.engines[language][:40]}, {language}",
-        replay.cpu_s / seconds,
-        raw_s / seconds,
-        replay.cpu_s / raw_s,
-    )
+    engine = house.library.engines[language].split(",")[0]
+    return (what, f"{engine}, {language}", replay.cpu_s / seconds, raw_s / seconds, replay.cpu_s / raw_s)
 
 
 def _raw(recogniser: Recogniser, sound: Samples) -> float:

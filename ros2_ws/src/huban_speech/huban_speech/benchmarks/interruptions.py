@@ -1,6 +1,8 @@
 """Barge-in: the robot talks, its voice is in its own microphone, and somebody else begins to speak."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -19,14 +21,18 @@ ROBOT = (
     "I can read the news to you, or we can listen to the opera that you like.",
 )
 LISTENING = {
-    "en": ("ah", "uh huh", "yes", "yeah", "okay", "oh", "right", "i see"),
-    "zh-CN": ("嗯", "嗯嗯", "对", "好", "是", "哦", "对对", "好的"),
+    "en": ("ah", "uh huh", "yes", "yeah", "okay", "oh", "right", "i see", "good", "sure", "fine", "really"),
+    "zh-CN": ("嗯", "嗯嗯", "对", "好", "是", "哦", "对对", "好的", "啊", "行", "是的", "好啊"),
 }
-VOICES = {"en": ("slt", "rms", "awb"), "zh-CN": ("cmn-latn-pinyin+f3", "cmn-latn-pinyin+m3")}
+VOICES = {
+    "en": ("slt", "rms", "awb", "kal16", "en-us+f4", "en-us+m2"),
+    "zh-CN": tuple(f"cmn-latn-pinyin+{variant}" for variant in ("f3", "m3", "f4", "m2", "Annie", "pedro")),
+}
+PACES = (0.85, 1.2)
 GAIN, ECHO_S, LATE_S = 0.3, 0.25, 0.06
 IN_HAND_S = 0.04
 """What is being played is played to its end."""
-HUMS_HZ = (95.0, 120.0, 150.0, 180.0, 210.0, 240.0)
+HUMS_HZ = tuple(90.0 + 10.0 * number for number in range(17))
 WARM_UP = 6
 """Sentences of the robot before anything is measured: the echo filter has learnt the room."""
 
@@ -91,10 +97,11 @@ def robot(number: int) -> Sound:
     return loud(command, 3000.0)
 
 
-def hum(pitch_hz: float) -> Sound:
+def hum(pitch_hz: float, pace: float) -> Sound:
     """An "mm-hm": two sounds through a closed mouth, the second one higher."""
     parts = []
-    for duration_s, pitch in ((0.18, pitch_hz), (0.08, 0.0), (0.25, 1.25 * pitch_hz)):
+    for usual_s, pitch in ((0.18, pitch_hz), (0.08, 0.0), (0.25, 1.25 * pitch_hz)):
+        duration_s = usual_s / pace
         time_s = np.arange(round(duration_s * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
         tones = sum(np.sin(2 * np.pi * pitch * n * time_s) / n**2 for n in range(1, 6))
         parts.append(np.sin(np.pi * time_s / duration_s) * tones)
@@ -116,15 +123,24 @@ def onsets(house: House, folder: Path, most: int) -> tuple[Row, int]:
 
 
 def false_stops(house: House, language: str) -> tuple[Row, int]:
-    """Sounds of listening by synthetic voices: how often the robot gave up what it said."""
+    """Sounds of listening: how often the robot gave up what it said, and at which of them."""
     stage, itself = warm(house, language)
-    stopped = paused = total = 0
-    sounds = [says(text, language, voice) for text in LISTENING[language] for voice in VOICES[language]]
-    sounds += [hum(pitch_hz) for pitch_hz in HUMS_HZ]
-    for number, sound in enumerate(sounds):
+    paused, gave_up = 0, []
+    sounds = list(_listening(language))
+    for number, (name, sound) in enumerate(sounds):
         talk = stage.talk(robot(number), sound, 1.2)
-        total += 1
         itself += talk.heard_itself
         paused += BargeInAct.PAUSE in talk.acts
-        stopped += bool({BargeInAct.INTERRUPT, BargeInAct.HUSH} & set(talk.acts))
-    return (f"sounds of listening, {language}", total, paused, stopped, 100.0 * stopped / total), itself
+        if {BargeInAct.INTERRUPT, BargeInAct.HUSH} & set(talk.acts):
+            gave_up.append(name)
+    share = 100.0 * len(gave_up) / len(sounds)
+    shown = ", ".join(sorted(set(gave_up))) or "none"
+    return (f"sounds of listening, {language}", len(sounds), paused, len(gave_up), share, shown), itself
+
+
+def _listening(language: str) -> Iterator[tuple[str, Sound]]:
+    """What somebody says who listens, by synthetic voices at two paces, and hummed."""
+    for text, voice, pace in product(LISTENING[language], VOICES[language], PACES):
+        yield text, says(text, language, voice, pace)
+    for pitch_hz, pace in product(HUMS_HZ, PACES):
+        yield "a hum", hum(pitch_hz, pace)

@@ -2,12 +2,11 @@
 
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import psutil
 
-from huban_speech.benchmarks.people import Sound, in_room, loud, recorded
+from huban_speech.benchmarks.people import Sound, in_room, loud
 from huban_speech.benchmarks.replay import House, Replay
 from huban_speech.core.frames import SAMPLE_RATE_HZ, BargeIn, Final, ReflexHeard, SpeechStarted
 
@@ -30,9 +29,8 @@ SETTLED = 0.2
 MIB = 2**20
 
 
-def listened(house: House, language: str, what: str, paths: Sequence[Path], minutes: float) -> Row:
-    """All recordings one after another, again and again, each time at another loudness."""
-    sounds = [recorded(path) for path in paths]
+def listened(house: House, language: str, what: str, sounds: Sequence[Sound], minutes: float) -> Row:
+    """All sounds one after another, again and again, each time at another loudness."""
     replay, process = Replay(house, language), psutil.Process()
     counts, words = {Final: 0, ReflexHeard: 0, SpeechStarted: 0, BargeIn: 0}, []
     began_s, settled = time.perf_counter(), 0

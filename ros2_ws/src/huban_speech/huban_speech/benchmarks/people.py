@@ -18,12 +18,13 @@ LEVEL = 2500.0
 
 
 @cache
-def says(text: str, language: str, voice: str) -> Sound:
-    """A sentence without the silence around it."""
-    if language == "en":
-        command = ["flite", "-voice", voice, "--setf", "duration_stretch=1.2", "-t", text, "-o", "/dev/stdout"]
+def says(text: str, language: str, voice: str, pace: float = 1.0) -> Sound:
+    """A sentence without the silence around it; `pace` times as fast as an old person speaks."""
+    if language == "en" and "+" not in voice:
+        stretch = f"duration_stretch={1.2 / pace:.2f}"
+        command = ["flite", "-voice", voice, "--setf", stretch, "-t", text, "-o", "/dev/stdout"]
     else:
-        command = ["espeak-ng", "-v", voice, "-s", "130", "--stdout", "--", text]
+        command = ["espeak-ng", "-v", voice, "-s", f"{130 * pace:.0f}", "--stdout", "--", text]
     return loud(trimmed(from_wav(output_of(command, b"", f"the voice '{voice}'")).astype(np.float64)))
 
 

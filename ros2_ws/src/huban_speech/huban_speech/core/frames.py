@@ -88,6 +88,14 @@ class NotUnderstood:
     at_s: float
 
 
+@dataclass(frozen=True)
+class OthersTalk:
+    """People talk who do not mean the robot, such as those on television, or do so no more."""
+
+    talk: bool
+    at_s: float
+
+
 class ReflexKind(str, Enum):
     HELP = "help"
     STOP = "stop"
@@ -144,6 +152,7 @@ Frame: TypeAlias = (
     | Final
     | SpeakerHeard
     | NotUnderstood
+    | OthersTalk
     | ReflexHeard
     | BargeIn
     | LanguageChosen

@@ -38,7 +38,7 @@ CROWD_S = 3.0
 @dataclass(frozen=True)
 class BargeInRules:
     longest_back_channel_s: float = param(
-        0.8, "a voice that lasts longer than this is more than an mm-hm and stops the robot", minimum=0.3, maximum=3.0
+        1.0, "a voice that lasts longer than this is more than an mm-hm and stops the robot", minimum=0.3, maximum=3.0
     )
     go_on_after_s: float = param(0.5, "silence after an mm-hm, then the robot speaks on", minimum=0.2, maximum=3.0)
     word_s: float = param(0.3, "two words or more that stand so long stop the robot", minimum=0.0, maximum=1.0)
@@ -98,13 +98,11 @@ class BargeIns:
             yield self._act(BargeInAct.RESUME, now_s)
 
     def _read(self, words: Partial) -> Iterable[Frame]:
-        """A recogniser that knows only commands takes an mm-hm for one of their first words: one is not enough."""
         if not words.text.startswith(self._words) or not self._words:
             self._words_s = words.at_s
         self._words = words.text
-        many = len(words.text.split() if words.language == "en" else words.text) > 1
         spoken = words.at_s - self._voice_s < LATE_S
-        if many and spoken and words.at_s - self._words_s >= self._rules.word_s:
+        if spoken and words.at_s - self._words_s >= self._rules.word_s:
             yield from self._heed(words)
 
     def _conclude(self, words: Final) -> Iterable[Frame]:
@@ -112,7 +110,9 @@ class BargeIns:
         yield from self._heed(words)
 
     def _heed(self, words: Partial | Final) -> Iterable[Frame]:
-        if (self._paused or self._talks) and not is_back_channel(words.text, words.language):
+        """One word is not enough: a recogniser that knows only commands takes an mm-hm for the shortest of them."""
+        several = len(words.text.split() if words.language == "en" else words.text) > 1
+        if several and (self._paused or self._talks) and not is_back_channel(words.text, words.language):
             yield self._act(BargeInAct.INTERRUPT, words.at_s)
 
     def _act(self, act: BargeInAct, now_s: float) -> BargeIn:

@@ -8,6 +8,7 @@ from huban_speech.core.chain import Chain
 from huban_speech.core.hearing.barge_in import BargeInRules, BargeIns
 from huban_speech.core.hearing.echo_suppression import EchoSuppression
 from huban_speech.core.hearing.endpointing import Endpointing, EndpointRules
+from huban_speech.core.hearing.other_talk import OtherTalk, OtherTalkRules
 from huban_speech.core.hearing.own_voice import OwnVoice
 from huban_speech.core.hearing.patience import Patience, PatienceRules
 from huban_speech.core.hearing.recognition import Recognition, RecognitionRules
@@ -20,7 +21,15 @@ from huban_speech.core.words.grammar import Expected
 
 @dataclass(frozen=True)
 class HearingRules(
-    NameRules, GateRules, EndpointRules, PatienceRules, RecognitionRules, ReflexRules, BargeInRules, SpeakerRules
+    NameRules,
+    GateRules,
+    EndpointRules,
+    PatienceRules,
+    RecognitionRules,
+    ReflexRules,
+    OtherTalkRules,
+    BargeInRules,
+    SpeakerRules,
 ):
     """The rules of all processors."""
 
@@ -45,6 +54,7 @@ def hearing_chain(ears: Ears, expected: Mapping[str, Expected], rules: HearingRu
             Endpointing(rules, patience),
             Recognition(ears.recognisers, rules),
             Reflexes(expected, rules),
+            OtherTalk(rules),
             BargeIns(rules),
             *([Identification(ears.speakers)] if ears.speakers is not None else []),
             patience,

@@ -1,8 +1,6 @@
 """Cuts what people say out of the stream of sound, once the person has said that they may be recorded."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from enum import Enum
 
 import numpy as np
 
@@ -11,18 +9,6 @@ from huban_speech.core.frames import SAMPLE_RATE_HZ, Samples
 LEAD_IN_S = 0.6
 """Sound before the moment at which the voice was noticed."""
 LONGEST_S = 30.0
-
-
-class Answer(Enum):
-    """What somebody says to the question whether they may be recorded."""
-
-    YES = "yes"
-    NO = "no"
-
-
-def answer_to(words: str, yes: Collection[str]) -> Answer:
-    """Only a clear yes is one."""
-    return Answer.YES if words in yes else Answer.NO
 
 
 @dataclass(frozen=True, eq=False)

@@ -88,6 +88,14 @@ def test_it_goes_on_after_a_word_of_listening_too() -> None:
     assert stream.acts == [PAUSE, RESUME]
 
 
+def test_a_drawn_out_word_of_listening_is_none_either() -> None:
+    stream = Stream()
+    stream.robot()
+    stream.voice(0.9)
+    stream.silence(0.6)
+    assert stream.acts == [PAUSE, RESUME]
+
+
 def test_who_speaks_longer_than_that_has_the_word() -> None:
     stream = Stream()
     stream.robot()
@@ -115,6 +123,24 @@ def test_words_that_flicker_and_single_ones_are_no_words() -> None:
         stream.voice(0.13)
         stream.words(text)
     assert stream.acts == [PAUSE]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "acts"),
+    [
+        ("no", "en", [PAUSE, RESUME]),
+        ("不", "zh-CN", [PAUSE, RESUME]),
+        ("come here", "en", [PAUSE, RESUME, INTERRUPT]),
+        ("过来", "zh-CN", [PAUSE, RESUME, INTERRUPT]),
+    ],
+)
+def test_one_word_is_no_wish_to_speak_and_two_are(text: str, language: str, acts: list[BargeInAct]) -> None:
+    stream = Stream()
+    stream.robot()
+    stream.voice(0.4)
+    stream.silence(0.6)
+    stream.push(Final(text, 0.9, language, stream.now_s))
+    assert stream.acts == acts
 
 
 def test_a_cough_is_no_wish_to_speak() -> None:
