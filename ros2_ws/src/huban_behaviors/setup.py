@@ -31,6 +31,8 @@ setup(
             "stop = huban_behaviors.skills.stop:Stop",
             "tell_date = huban_behaviors.skills.tell_date:TellDate",
             "tell_time = huban_behaviors.skills.tell_time:TellTime",
+            "voice_forget = huban_behaviors.skills.voice_forget:VoiceForget",
+            "voice_remember = huban_behaviors.skills.voice_remember:VoiceRemember",
             "voice_set = huban_behaviors.skills.voice_set:VoiceSet",
             "who_am_i = huban_behaviors.skills.who_am_i:WhoAmI",
         ],

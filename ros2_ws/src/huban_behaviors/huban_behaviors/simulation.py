@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import Enum
 from math import dist
 from typing import Any, TypeVar
+from uuid import UUID, uuid4
 
 from huban_behaviors.core.approach import ApproachPlan
 from huban_behaviors.core.ports import Hindered
@@ -17,6 +18,7 @@ from huban_behaviors.core.timed_loop import TimedLoop, run_on
 from huban_behaviors.core.types import ROBOT, Answer, Caller, Condition, Event, Point, Pose, VoiceChange
 from huban_common.core.clock import ManualClock
 from huban_common.core.home import Home
+from huban_common.core.questions import Question
 
 START = Pose(3.3, 5.7, 0.0)
 WELL = Condition(0.8, "ready")
@@ -50,6 +52,7 @@ class Body:
     bed: Fault = Fault.NONE
     gate: Fault = Fault.NONE
     voice: Fault = Fault.NONE
+    voice_memory: Fault = Fault.NONE
     said: list[str] = field(default_factory=list)
     urgent: list[str] = field(default_factory=list)
     drives: list[Pose] = field(default_factory=list)
@@ -59,6 +62,16 @@ class Body:
     halts: int = 0
     voice_changes: list[VoiceChange] = field(default_factory=list)
     voice_at_limit: bool = False
+    known_voices: set[str] = field(default_factory=set)
+    open_questions: dict[UUID, str] = field(default_factory=dict)
+
+    def open(self, text: str, limit_s: float) -> Question:
+        question = Question(uuid4(), text, limit_s)
+        self.open_questions[question.id] = text
+        return question
+
+    def close(self, question_id: UUID) -> None:
+        del self.open_questions[question_id]
 
 
 class SimulatedRobot:
@@ -70,7 +83,7 @@ class SimulatedRobot:
         self.listener: Callable[[Event], None] = lambda event: None
         self.caller = ROBOT
         self._language: str | None = None
-        self._questions = Questions()
+        self._questions = Questions(self.body)
         self._plan = ApproachPlan(home, radius_m)
 
     @property
@@ -90,10 +103,10 @@ class SimulatedRobot:
         return self.body.voice is Fault.NONE
 
     async def ask(self, question: str, timeout_s: float, urgent: bool = False) -> Answer | None:
-        return await self._questions.ask(self.say(question, urgent), timeout_s)
+        return await self._questions.ask(question, self.say(question, urgent), timeout_s)
 
-    def answer(self, answer: Answer) -> bool:
-        return self._questions.answer(answer)
+    def answer(self, answer: Answer, question: str = "") -> bool:
+        return self._questions.answer(answer, question)
 
     async def navigate(self, goal: Pose) -> None:
         self.body.drives.append(goal)
@@ -138,6 +151,14 @@ class SimulatedRobot:
         await _behave(self.body.voice, 0.0)
         self.body.voice_changes.append(change)
         return not self.body.voice_at_limit
+
+    async def learn_voice(self, person: str) -> None:
+        await _behave(self.body.voice_memory, 0.0)
+        self.body.known_voices.add(person)
+
+    async def forget_voice(self, person: str) -> None:
+        await _behave(self.body.voice_memory, 0.0)
+        self.body.known_voices.discard(person)
 
     def emit(self, event: Event) -> None:
         asyncio.get_running_loop().call_soon(self.listener, event)

@@ -1,6 +1,7 @@
 """The behaviours among other nodes: speech, navigation, posture and safety are played by fakes."""
 
 import json
+import re
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -18,7 +19,7 @@ from huban_common import ids
 from huban_common.qos import LATCHED, LATCHED_EVENTS
 from huban_common.testing import FakeAction, assert_yaml_lists_every_parameter, graph  # noqa: F401
 from huban_interfaces.action import MoveBed
-from huban_interfaces.msg import CareEvent, CareReply, Reflex, SkillStatus
+from huban_interfaces.msg import CareEvent, CareReply, Question, Reflex, SkillStatus
 from huban_interfaces.srv import Release, SetVoice
 
 HOME = next(folder for folder in Path(__file__).parents if (folder / "sim").is_dir()) / "sim" / "home.yaml"
@@ -45,7 +46,7 @@ class Flat:
         return response
 
     def said(self):
-        return [goal.input for goal in self.voice.goals]
+        return [re.sub("<[^>]*>", "", goal.input) for goal in self.voice.goals]
 
     def ask(self, skill, **args):
         if not hasattr(self, "_intents"):
@@ -138,6 +139,7 @@ def test_a_fall_is_asked_about_raised_visited_and_answered(flat, graph):  # noqa
     events.publish(fall())
     graph.until(lambda: "Mrs. Wang, I saw you fall. Are you hurt?" in flat.said())
     assert flat.voice.goals[0].meta.priority == 255
+    assert flat.voice.goals[0].input.startswith("<set expression(urgent)>")
     (raised,) = graph.until(lambda: flat.alarms("alarm_raised"))
     assert raised.priority == CareEvent.HIGH and raised.place == "kitchen"
     graph.until(lambda: flat.alarms("robot_arrived"))
@@ -147,6 +149,18 @@ def test_a_fall_is_asked_about_raised_visited_and_answered(flat, graph):  # noqa
     assert {ids.from_message(event.alarm_id) for event in flat.events if event.kind != "fall_detected"} == {
         ids.from_message(raised.alarm_id)
     }
+
+
+def test_a_question_is_open_until_it_is_answered(flat, graph):  # noqa: F811
+    questions = graph.collect(Question, "/questions", LATCHED_EVENTS)
+    graph.publisher(CareEvent, "/care/events", LATCHED_EVENTS).publish(fall())
+    (asked,) = graph.until(lambda: questions)
+    assert asked.open and asked.text == "Mrs. Wang, I saw you fall. Are you hurt?" and asked.limit_s > 1.0
+    flat.ask("confirm", answer="no", question=str(ids.from_message(asked.id)))
+    graph.until(lambda: len(questions) == 2)
+    assert questions[1].id == asked.id and not questions[1].open
+    (raised,) = graph.until(lambda: flat.alarms("alarm_raised"))
+    assert raised.priority == CareEvent.MEDIUM
 
 
 def test_a_node_that_ends_leaves_nothing_driving(flat, graph):  # noqa: F811
@@ -240,6 +254,13 @@ def test_what_was_not_said_is_repeated(flat):
     flat.ask("repeat_last")
     assert flat.ended("repeat_last") == SkillStatus.SUCCEEDED
     flat.graph.until(lambda: flat.said() == ["There is soup."])
+
+
+def test_a_voice_that_nobody_can_delete_is_told(graph, tmp_path):  # noqa: F811
+    flat = Flat(graph, tmp_path, reach_timeout_s=0.3)
+    flat.ask("voice_forget")
+    assert flat.ended("voice_forget") == SkillStatus.FAILED
+    graph.until(lambda: flat.said() == ["I could not delete the voice of Mrs. Wang. Please try again later."])
 
 
 def test_the_voice_changes_for_the_person_who_asks(flat):

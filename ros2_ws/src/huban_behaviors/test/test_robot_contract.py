@@ -6,6 +6,7 @@ import threading
 import pytest
 from communication_skills.action import Say
 from nav2_msgs.action import NavigateToPose
+from std_srvs.srv import SetBool
 
 from huban_behaviors.backends.ros_robot import RosRobot
 from huban_behaviors.config import Config
@@ -44,6 +45,9 @@ class TwinRig:
     def voice_changes(self):
         return self.robot.body.voice_changes
 
+    def known_voices(self):
+        return self.robot.body.known_voices
+
 
 class BareNode(ManagedNode):
     config_type = Config
@@ -65,8 +69,11 @@ class RosRig:
         self.gate_opens = True
         self.voice_works = True
         self.wishes = []
+        self.voices = set()
+        self.voices_are_kept = True
         ros.probe.create_service(Release, "/safety/release", self._release)
         ros.probe.create_service(SetVoice, "/speech/set_voice", self._set_voice)
+        ros.probe.create_service(SetBool, "/speech/people/elder/voice_consent", self._consent)
         self.robot = RosRobot(ros.start(BareNode), home, Config(reach_timeout_s=0.5, say_timeout_s=1.0))
 
     def run(self, make_work):
@@ -89,6 +96,8 @@ class RosRig:
         for part, fault in faults.items():
             if part == "gate":
                 self.gate_opens = False
+            elif part == "voice_memory":
+                self.voices_are_kept = False
             elif part == "voice":
                 self.voice_works = False
                 self.voice.manner = {"rejects": "rejects", "hangs": "holds"}[fault]
@@ -103,6 +112,15 @@ class RosRig:
 
     def voice_changes(self):
         return self.wishes
+
+    def known_voices(self):
+        return self.voices
+
+    def _consent(self, request, response):
+        if self.voices_are_kept:
+            self.voices = {"elder"} if request.data else set()
+        response.success = self.voices_are_kept
+        return response
 
     def _set_voice(self, request, response):
         self.wishes.append(VoiceChange(request.volume, request.pace, request.profile, request.hearing))
@@ -180,6 +198,21 @@ def test_the_voice_changes_as_asked(rig):
     change = VoiceChange(volume=-1, profile="deep_man", hearing="mild")
     assert rig.run(lambda: rig.robot.change_voice(change)) is True
     assert rig.voice_changes() == [change]
+
+
+def test_a_voice_is_learned_and_forgotten(rig):
+    rig.run(lambda: rig.robot.learn_voice("elder"))
+    assert rig.known_voices() == {"elder"}
+    for _ in range(2):
+        rig.run(lambda: rig.robot.forget_voice("elder"))
+        assert rig.known_voices() == set()
+
+
+@pytest.mark.parametrize("wish", ["learn_voice", "forget_voice"])
+def test_a_voice_that_is_not_learned_or_forgotten_is_hindered(rig, wish):
+    rig.spoil(voice_memory="rejects")
+    with pytest.raises(Hindered):
+        rig.run(lambda: getattr(rig.robot, wish)("elder"))
 
 
 def test_a_voice_that_does_not_change_is_hindered(rig):

@@ -8,6 +8,7 @@ from typing import Annotated, Optional
 import rclpy
 import typer
 from rclpy.executors import SingleThreadedExecutor
+from rclpy.parameter import Parameter
 from rclpy.signals import SignalHandlerOptions
 from rich.console import Console
 
@@ -18,7 +19,6 @@ from huban_common.core.clock import MonotonicClock
 from huban_common.core.home import load_home
 from huban_common.core.texts import Texts
 from huban_speech.backends.recording_folder import CONSENT, delete
-from huban_speech.core.hearing.recording import Answer
 from huban_speech.recorder import TEXTS as SPOKEN
 from huban_speech.recorder import Recorder
 
@@ -56,8 +56,8 @@ def _record(
     if not spin_until(lambda: node.reachable, REACH_S):
         raise CannotStart(TEXTS.say("record-mute", language))
     node.ask(purpose or SPOKEN.say("record-purpose", language), minutes)
-    spin_until(lambda: node.outcome is not None, ANSWER_S)
-    if node.outcome is not Answer.YES:
+    spin_until(lambda: node.allowed is not None, ANSWER_S)
+    if not node.allowed:
         _say(node, spin_until, SPOKEN.say("record-denied", language))
         console.print(TEXTS.say("record-denied", language))
         raise typer.Exit(1)
@@ -85,7 +85,8 @@ def recorder(folder: Path, house: RunningHouse, who: str) -> Iterator[tuple[Reco
         raise ValueError(f"{folder} is not empty: give a new folder")
     context = rclpy.Context()
     rclpy.init(args=[], context=context, domain_id=house.domain_id, signal_handler_options=SignalHandlerOptions.NO)
-    node = Recorder(folder, home, who, house.arguments["language"], context=context)
+    simulated = Parameter("use_sim_time", value=house.arguments.get("use_sim_time") == "true")
+    node = Recorder(folder, home, who, house.arguments["language"], context=context, parameter_overrides=[simulated])
     executor, clock = SingleThreadedExecutor(context=context), MonotonicClock()
     executor.add_node(node)
 

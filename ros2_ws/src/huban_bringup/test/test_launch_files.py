@@ -9,6 +9,7 @@ import yaml
 from huban_bringup.checkout import this_checkout
 from huban_bringup.core.launch_xml import read_xml
 from huban_bringup.core.process_table import read_table
+from huban_bringup.core.types import ProcessSpec
 from huban_bringup.packages import AmentPackages
 from huban_bringup.tables import everything, load_table
 
@@ -32,11 +33,19 @@ def test_an_argument_has_one_default_wherever_it_is_declared():
 
 
 def test_every_node_gets_parameters_that_it_knows():
-    for process in load_table(everything()).processes:
-        if process.is_node:
-            file, given = _parameters(process.command)
-            known = yaml.safe_load(file.read_text(encoding="utf-8"))[process.name]["ros__parameters"]
-            assert given - {"use_sim_time"} <= set(known), process.name
+    for process in _nodes():
+        file, given = _parameters(process.command)
+        known = yaml.safe_load(file.read_text(encoding="utf-8"))[process.name]["ros__parameters"]
+        assert given - {"use_sim_time"} <= set(known), process.name
+
+
+def test_the_simulator_does_not_wait_for_the_clock_that_it_publishes():
+    waits = {process.name: "use_sim_time" in _parameters(process.command)[1] for process in _nodes()}
+    assert [name for name, waiting in waits.items() if not waiting] == ["simulation"]
+
+
+def _nodes() -> list[ProcessSpec]:
+    return [process for process in load_table(everything()).processes if process.is_node]
 
 
 def _parameters(command: tuple[str, ...]) -> tuple[Path, set[str]]:

@@ -8,7 +8,6 @@ import typer
 from huban_bringup import cli, record
 from huban_bringup.running import RunningHouse
 from huban_speech.backends.recording_folder import Consent, RecordingFolder
-from huban_speech.core.hearing.recording import Answer
 
 HOME = next(folder for folder in Path(__file__).parents if (folder / "sim").is_dir()) / "sim" / "home.yaml"
 HOUSE = RunningHouse(62, {"home_file": str(HOME), "language": "en"})
@@ -17,15 +16,15 @@ HOUSE = RunningHouse(62, {"home_file": str(HOME), "language": "en"})
 class Conversation:
     """The recorder's twin: a person who answers, or not."""
 
-    def __init__(self, answer: Answer | None, reachable: bool = True) -> None:
+    def __init__(self, answer: bool | None, reachable: bool = True) -> None:
         self._answer, self.reachable = answer, reachable
-        self.outcome: Answer | None = None
+        self.allowed: bool | None = None
         self.count = 0
         self.said: list[str] = []
 
     def ask(self, purpose: str, minutes: int) -> None:
         self.said.append(f"{purpose} {minutes}")
-        self.outcome = self._answer
+        self.allowed = self._answer
 
     def tell(self, text: str, done) -> None:
         self.said.append(text)
@@ -42,7 +41,7 @@ def run(conversation: Conversation, capsys) -> tuple[int, str]:
     return status, capsys.readouterr().out
 
 
-@pytest.mark.parametrize("answer", [Answer.NO, None])
+@pytest.mark.parametrize("answer", [False, None])
 def test_without_a_yes_nothing_is_recorded_and_the_status_is_1(answer, capsys):
     conversation = Conversation(answer)
     assert run(conversation, capsys) == (1, "no clear yes: nothing was written\n")
@@ -50,7 +49,7 @@ def test_without_a_yes_nothing_is_recorded_and_the_status_is_1(answer, capsys):
 
 
 def test_after_a_yes_the_person_hears_when_it_begins_and_ends(capsys):
-    conversation = Conversation(Answer.YES)
+    conversation = Conversation(True)
     status, printed = run(conversation, capsys)
     assert status == 0 and "consent.json" in printed and "0 recordings" in printed
     assert conversation.said[1:] == ["Thank you. I am recording now.", "I have stopped recording."]
@@ -58,7 +57,7 @@ def test_after_a_yes_the_person_hears_when_it_begins_and_ends(capsys):
 
 def test_a_robot_that_cannot_speak_cannot_ask(capsys):
     with pytest.raises(record.CannotStart, match="nobody can be asked"):
-        run(Conversation(Answer.YES, reachable=False), capsys)
+        run(Conversation(True, reachable=False), capsys)
 
 
 def test_nobody_is_recorded_without_a_name(tmp_path):

@@ -44,6 +44,11 @@ class ManagedNode(LifecycleNode):
         self._diagnostics = self.create_publisher(DiagnosticArray, "/diagnostics", RELIABLE)
         self._declare(self.config_type)
 
+    @property
+    def time_has_begun(self) -> bool:
+        """False while simulated time is wanted and nobody has published it yet."""
+        return self.clock.now_s() > 0.0
+
     def setup(self) -> None:
         """Makes publishers, subscriptions, timers, servers and clients."""
         raise NotImplementedError
@@ -92,7 +97,7 @@ class ManagedNode(LifecycleNode):
     def on_configure(self, state: LifecycleState) -> TransitionCallbackReturn:
         try:
             self.config = self._read_config()
-            self.own(self.create_timer(1.0, self._publish_health), self.destroy_timer)
+            self.own(self.create_timer(1.0, self.publish_health), self.destroy_timer)
             self.setup()
         except (ValueError, OSError) as error:
             self.refusal = error
@@ -129,7 +134,8 @@ class ManagedNode(LifecycleNode):
                 values[name] = tuple(value)
         return build(self.config_type, values, self.get_name())
 
-    def _publish_health(self) -> None:
+    def publish_health(self) -> None:
+        """Once a second by itself as soon as the node is configured."""
         level, message, values = self._health
         status = DiagnosticStatus(level=level, name=f"{self.get_name()}: health", message=message)
         status.values = [KeyValue(key=key, value=value) for key, value in values.items()]

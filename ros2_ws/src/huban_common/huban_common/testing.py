@@ -9,17 +9,19 @@ from typing import Any
 
 import pytest
 import rclpy
+from builtin_interfaces.msg import Time
 from rclpy.action import ActionServer, CancelResponse, GoalResponse
 from rclpy.action.server import ServerGoalHandle
 from rclpy.executors import SingleThreadedExecutor
 from rclpy.node import Node
 from rclpy.parameter import Parameter
 from rclpy.qos import QoSProfile
+from rosgraph_msgs.msg import Clock
 
 from huban_common.core.parameters import described, load_yaml
-from huban_common.main import bring_up
+from huban_common.main import await_clock, bring_up
 from huban_common.node import ManagedNode
-from huban_common.qos import RELIABLE
+from huban_common.qos import RELIABLE, SENSOR
 
 _DOMAINS = count(os.getpid() % 90)
 
@@ -40,9 +42,10 @@ class Graph:
         return node
 
     def start(self, node_type: type[ManagedNode], **parameters: Any) -> Any:
-        """A configured and active node with these parameters."""
+        """A configured and active node with these parameters; on simulated time once there is any."""
         overrides = [Parameter(name, value=value) for name, value in parameters.items()]
         node = self.add(node_type(context=self.context, parameter_overrides=overrides))
+        await_clock(node, self.executor)
         bring_up(node)
         return node
 
@@ -73,6 +76,10 @@ class Graph:
         while time.monotonic() < deadline:
             self.executor.spin_once(timeout_sec=0.02)
 
+    def simulate_time(self, begin_s: float = 1.0) -> "SimulatedTime":
+        """A /clock for nodes that are started with `use_sim_time`."""
+        return SimulatedTime(self.probe, begin_s)
+
     def close(self) -> None:
         for node in self.nodes:
             if isinstance(node, ManagedNode):
@@ -80,6 +87,27 @@ class Graph:
             node.destroy_node()
         self.executor.shutdown()
         rclpy.shutdown(context=self.context)
+
+
+class SimulatedTime:
+    """Publishes /clock as a simulator does; while `paused` only `advance` moves it."""
+
+    _TICK_S = 0.02
+
+    def __init__(self, node: Node, begin_s: float) -> None:
+        self.paused = False
+        self._now_s = begin_s
+        self._clock = node.create_publisher(Clock, "/clock", SENSOR)
+        node.create_timer(self._TICK_S, self._tick)
+
+    def advance(self, seconds: float) -> None:
+        self._now_s += seconds
+        sec, nanosec = divmod(round(self._now_s * 1e9), 10**9)
+        self._clock.publish(Clock(clock=Time(sec=sec, nanosec=nanosec)))
+
+    def _tick(self) -> None:
+        if not self.paused:
+            self.advance(self._TICK_S)
 
 
 class FakeAction:
@@ -141,16 +169,26 @@ def assert_yaml_lists_every_parameter(config_type: type[Any], path: Path, node_n
 
 
 def assert_same_texts(package: str) -> None:
-    """Every text of a package's catalogue exists in every language."""
+    """Every text of a package's catalogue exists in every language and is meant alike, in a way that can be spoken."""
+    from huban_common.core.texts import EXPRESSIONS
+
+    english, mandarin = (_expressions(package, language) for language in ("en", "zh-CN"))
+    assert english == mandarin
+    assert set(english.values()) <= {"", *EXPRESSIONS}
+
+
+def _expressions(package: str, language: str) -> dict[str, str]:
+    """The expression of each text, empty where it has none."""
     from importlib.resources import files
 
     from fluent.syntax import FluentParser
     from fluent.syntax.ast import Message
+    from fluent.syntax.serializer import serialize_pattern
 
-    from huban_common.core.texts import LANGUAGES
-
-    keys = {}
-    for language in LANGUAGES:
-        source = files(package).joinpath(f"locale/{language}.ftl").read_text(encoding="utf-8")
-        keys[language] = {entry.id.name for entry in FluentParser().parse(source).body if isinstance(entry, Message)}
-    assert keys["en"] == keys["zh-CN"]
+    source = files(package).joinpath(f"locale/{language}.ftl").read_text(encoding="utf-8")
+    messages = [entry for entry in FluentParser().parse(source).body if isinstance(entry, Message)]
+    assert {attribute.id.name for message in messages for attribute in message.attributes} <= {"expression"}
+    return {
+        message.id.name: "".join(serialize_pattern(attribute.value).strip() for attribute in message.attributes)
+        for message in messages
+    }

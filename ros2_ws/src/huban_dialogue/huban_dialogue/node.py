@@ -12,24 +12,24 @@ from diagnostic_msgs.msg import DiagnosticStatus
 from hri_actions_msgs.msg import ClosedCaption, Intent
 from hri_msgs.msg import EngagementLevel, IdsList, LiveSpeech
 from rclpy.action import ActionClient
-from rclpy.clock import JumpHandle, JumpThreshold
-from rclpy.duration import Duration
-from std_msgs.msg import String
+from std_msgs.msg import Bool, String
 
+from huban_common import questions
 from huban_common.actions import End, GoalCall
 from huban_common.core.home import load_home
 from huban_common.core.skills import all_phrases, load_skills
-from huban_common.core.texts import LANGUAGES, locale_of
+from huban_common.core.texts import LANGUAGES, locale_of, marked
 from huban_common.main import run
 from huban_common.node import ManagedNode
-from huban_common.qos import LATCHED, RELIABLE
+from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE
+from huban_common.questions import AskingOnTopic
 from huban_dialogue import conversions
 from huban_dialogue.config import Config
 from huban_dialogue.core.dialogue import Dialogue
 from huban_dialogue.core.phrase_book import PhraseBook
 from huban_dialogue.core.types import Turn, Utterance
+from huban_interfaces.msg import Question, Reflex
 
-_JUMP = Duration(seconds=60)
 SINGLE_MICROPHONE = "anonymous_speaker"
 """REP-155: the voice of a microphone that cannot tell people apart; always listened to."""
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -48,7 +48,8 @@ class DialogueNode(ManagedNode):
             raise ValueError(f"language: '{self.config.language}' is none of {', '.join(LANGUAGES)}")
         home = load_home(Path(self.config.home_file))
         phrases = {language: all_phrases(language, home) for language in LANGUAGES}
-        self._dialogue = Dialogue(PhraseBook(phrases), load_skills(), self.config, self.clock)
+        asking = self.own(AskingOnTopic(self), AskingOnTopic.destroy)
+        self._dialogue = Dialogue(PhraseBook(phrases), load_skills(), self.config, self.clock, asking)
         self._language = self.config.language
         self._voices: dict[str, Any] = {}
         self._persons: dict[str, Any] = {}
@@ -63,6 +64,10 @@ class DialogueNode(ManagedNode):
         self.subscribe(String, "/language", self._on_language, LATCHED)
         self.subscribe(IdsList, "/humans/voices/tracked", self._on_voices, RELIABLE)
         self.subscribe(LiveSpeech, "/text_input", self._on_text, RELIABLE)
+        self.subscribe(Question, questions.TOPIC, self._on_question, LATCHED_EVENTS)
+        self.subscribe(Intent, "/intents", self._on_intent, RELIABLE)
+        self.subscribe(Bool, "/humans/voices/others_talk", self._on_others, LATCHED)
+        self.subscribe(Reflex, "/reflex", self._on_reflex, RELIABLE)
         self._on_voices(IdsList())
         service = self.create_service(DialogueInteraction, "/huban_dialogue/dialogue_interaction", self._on_interaction)
         self.own(service, self.destroy_service)
@@ -72,13 +77,6 @@ class DialogueNode(ManagedNode):
         self.subscribe(ClosedCaption, "/closed_captions", self._on_caption, RELIABLE)
         self.subscribe(IdsList, "/humans/faces/tracked", self._on_faces, RELIABLE)
         self.subscribe(IdsList, "/humans/persons/tracked", self._on_persons, RELIABLE)
-        jump = JumpThreshold(min_forward=_JUMP, min_backward=None, on_clock_change=False)
-        begun = self.get_clock().create_jump_callback(jump, post_callback=self._on_jump)
-        self.own(begun, JumpHandle.unregister)
-
-    def _on_jump(self, _jump: Any) -> None:
-        """A simulated clock has begun: what was said before has no time that could be compared."""
-        self._dialogue.addressee.talked()
 
     def _on_caption(self, message: ClosedCaption) -> None:
         if message.speaker_id == ClosedCaption.SYSTEM:
@@ -125,6 +123,22 @@ class DialogueNode(ManagedNode):
         elif not message.incremental:
             self._reply(self._dialogue.heard_nothing(self._language))
 
+    def _on_others(self, message: Bool) -> None:
+        self._dialogue.addressee.others_talk(message.data)
+
+    def _on_reflex(self, _message: Reflex) -> None:
+        self._dialogue.cried()
+
+    def _on_question(self, message: Question) -> None:
+        questions.take(message, self._dialogue.questions)
+
+    def _on_intent(self, message: Intent) -> None:
+        """Somebody may have answered the dialogue's own question without a word."""
+        answer = questions.answer_from(message)
+        if answer is not None:
+            turn = self._dialogue.answered(answer.question, answer.yes, self._language)
+            self._follow_up(turn, conversions.typed(answer.words, message.source, self._language))
+
     def _on_text(self, message: LiveSpeech) -> None:
         if not message.final:
             return
@@ -133,14 +147,16 @@ class DialogueNode(ManagedNode):
         self._take_turn(said)
 
     def _take_turn(self, said: Utterance) -> None:
-        turn = self._dialogue.heard(said)
+        self._follow_up(self._dialogue.heard(said), said)
+
+    def _follow_up(self, turn: Turn, said: Utterance) -> None:
         for intent in conversions.intents(turn, said):
             self._intents.publish(intent)
         self._reply(turn)
 
     def _reply(self, turn: Turn) -> None:
         if turn.reply:
-            GoalCall(self, self._say, Say.Goal(input=turn.reply), self._on_said)
+            GoalCall(self, self._say, Say.Goal(input=marked(turn.reply)), self._on_said)
 
     def _on_said(self, end: End, _result: Any) -> None:
         if end is not End.SUCCEEDED:

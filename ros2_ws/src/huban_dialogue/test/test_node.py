@@ -4,20 +4,21 @@ import json
 from pathlib import Path
 
 import pytest
-from builtin_interfaces.msg import Time
 from chatbot_msgs.srv import DialogueInteraction
 from communication_skills.action import Say
 from hri_actions_msgs.msg import Intent
 from hri_msgs.msg import EngagementLevel, IdsList, LiveSpeech
 from nav2_msgs.action import NavigateToPose
-from rosgraph_msgs.msg import Clock
-from std_msgs.msg import String
+from std_msgs.msg import Bool, String
 
 from huban_behaviors.node import Behaviors
-from huban_common.qos import LATCHED
+from huban_common import ids
+from huban_common.qos import LATCHED, LATCHED_EVENTS
+from huban_common.questions import AskingOnTopic
 from huban_common.testing import FakeAction, assert_yaml_lists_every_parameter, graph  # noqa: F401
 from huban_dialogue.config import Config
 from huban_dialogue.node import DialogueNode
+from huban_interfaces.msg import Question, Reflex
 from huban_interfaces.srv import Release
 
 HOME = next(folder for folder in Path(__file__).parents if (folder / "sim").is_dir()) / "sim" / "home.yaml"
@@ -60,10 +61,8 @@ def test_a_spoken_command_becomes_an_intent(talk):
 
 
 def test_a_clock_that_begins_late_does_not_make_the_robot_a_stranger(graph):  # noqa: F811
+    graph.simulate_time(5000.0)
     talk = Talk(graph, use_sim_time=True)
-    clock = graph.publisher(Clock, "/clock")
-    clock.publish(Clock(clock=Time(sec=5000)))
-    graph.until(lambda: talk.node.clock.now_s() == 5000.0)
     talk.say("go to the kitchen")
     assert json.loads(talk.intent().data)["skill"] == "go_to"
 
@@ -174,10 +173,51 @@ def test_who_is_seen_to_look_at_the_robot_need_not_call_it(graph):  # noqa: F811
     assert json.loads(talk.intent().data)["skill"] == "come_here"
 
 
+def test_among_the_talk_of_others_a_cry_is_left_to_its_short_way_and_a_command_is_asked_back(graph):  # noqa: F811
+    talk = Talk(graph)
+    others = graph.publisher(Bool, "/humans/voices/others_talk", LATCHED)
+    others.publish(Bool(data=True))
+    graph.until(lambda: talk.node._dialogue.addressee.among_others)
+    reflex = graph.publisher(Reflex, "/reflex")
+    graph.until(reflex.get_subscription_count)
+    reflex.publish(Reflex(kind=Reflex.DOUBT))
+    graph.until(lambda: talk.node._dialogue._cried_s is not None)
+    talk.say("help me")
+    talk.say("go to the kitchen")
+    graph.until(lambda: talk.voice.goals)
+    assert [goal.input for goal in talk.voice.goals] == ["Did you mean me? Shall I: go to the kitchen?"]
+    assert talk.intents == []
+
+
 def test_a_face_in_view_and_the_robots_own_words_open_a_conversation(graph):  # noqa: F811
     talk = Talk(graph, conversation_s=0.0)
     graph.publisher(IdsList, "/humans/faces/tracked").publish(IdsList(ids=["face"]))
     graph.until(lambda: talk.node._dialogue.addressee.attended)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "yes"), ("zh-CN", "可以")])
+def test_the_answer_to_another_nodes_question_is_nobodys_command(talk, graph, language, words):  # noqa: F811
+    asking = AskingOnTopic(graph.probe)
+    question = asking.open("May I remember your voice?", 20.0)
+    graph.until(talk.node._dialogue.questions.newest_first)
+    talk.say(words, language=language)
+    assert json.loads(talk.intent().data)["args"] == {"answer": "yes", "question": str(question.id)}
+    asking.close(question.id)
+    graph.until(lambda: not talk.node._dialogue.questions.newest_first())
+    graph.spin(0.3)
+    assert talk.voice.goals == [] and len(talk.intents) == 1
+
+
+def test_a_press_on_the_screen_answers_what_was_asked_back(talk, graph):  # noqa: F811
+    asked = graph.collect(Question, "/questions", LATCHED_EVENTS)
+    talk.say("go to the kitchen", confidence=0.3)
+    (question,) = graph.until(lambda: asked)
+    assert question.open and question.text == "Did you say: go to the kitchen? Please say yes or no."
+    call = {"skill": "confirm", "args": {"answer": "yes", "question": str(ids.from_message(question.id))}}
+    graph.publisher(Intent, "/intents").publish(Intent(data=json.dumps(call), source=Intent.UNKNOWN_AGENT))
+    graph.until(lambda: [each for each in talk.intents if each.intent == Intent.MOVE_TO])
+    graph.until(lambda: len(asked) == 2)
+    assert asked[1].id == question.id and not asked[1].open
 
 
 def test_an_utterance_without_words_is_answered_in_a_conversation(talk, graph):  # noqa: F811

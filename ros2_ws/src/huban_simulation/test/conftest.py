@@ -10,8 +10,10 @@ import mujoco
 import numpy as np
 import pytest
 
-from huban_common.core.home import Home, load_home
+from huban_common.core.floor_plan import occupancy
+from huban_common.core.home import ActorStart, Home, load_home
 from huban_common.testing import graph  # noqa: F401
+from huban_simulation.backends.avatar_file import load_figure
 from huban_simulation.backends.physics import Physics
 from huban_simulation.backends.speaking import Speaking
 from huban_simulation.backends.world.build import build_world
@@ -19,6 +21,7 @@ from huban_simulation.config import SimulationConfig
 from huban_simulation.core.bed_motion import BedMotion
 from huban_simulation.core.bumper import Bumper
 from huban_simulation.core.drive import DriveBase
+from huban_simulation.core.people.person import Person
 from huban_simulation.core.ports import VoiceError
 from huban_simulation.core.robot_shape import ROBOT
 from huban_simulation.core.types import SAMPLE_RATE_HZ, Pose, Samples, Twist
@@ -52,6 +55,27 @@ class Tone:
 @pytest.fixture(scope="session")
 def home() -> Home:
     return load_home(HOME_FILE)
+
+
+@pytest.fixture
+def elder(home: Home) -> Callable[..., Person]:
+    """Makes the elder in some posture: the person after some acts."""
+
+    def make(
+        *acts: tuple[str, dict[str, Any]],
+        at: tuple[float, float] | str = (3.3, 3.0),
+        posture: str = "standing",
+        seconds: float = 6.0,
+    ) -> Person:
+        start = ActorStart(at=at, posture=posture)
+        person = Person("elder", home, occupancy(home), start, 1, load_figure("elder").skeleton)
+        for act, args in acts:
+            person.act(act, args)
+        for _ in range(round(seconds / PERIOD_S)):
+            person.step(PERIOD_S, FLAT)
+        return person
+
+    return make
 
 
 class Rig:

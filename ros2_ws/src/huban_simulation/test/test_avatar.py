@@ -4,15 +4,11 @@ import mujoco
 import numpy as np
 import pytest
 
-from huban_common.core.floor_plan import occupancy
-from huban_common.core.home import ActorStart
 from huban_simulation.backends.avatar import Avatar
 from huban_simulation.backends.avatar_file import FigureError, figures_folder, load_figure
 from huban_simulation.backends.world import layers
 from huban_simulation.core.people.body_pose import BodyPose
-from huban_simulation.core.people.person import Person
 
-BED = {"bed_back_joint": 0.0, "bed_legs_joint": 0.0, "bed_height_joint": 0.5, "bed_tilt_joint": 0.0}
 LIDAR_M = 0.18
 
 
@@ -39,22 +35,6 @@ class Floor:
         hit = np.zeros(1, dtype=np.int32)
         point = np.array([*start, LIDAR_M])
         return mujoco.mj_ray(self.model, self.data, point, direction / np.linalg.norm(direction), groups, 1, -1, hit)
-
-
-@pytest.fixture
-def elder(home):
-    """Makes the elder in some posture: the person after some acts."""
-
-    def make(*acts, at=(3.3, 3.0), posture="standing", seconds=6.0):
-        start = ActorStart(at=at, posture=posture)
-        person = Person("elder", home, occupancy(home), start, 1, load_figure("elder").skeleton)
-        for act, args in acts:
-            person.act(act, args)
-        for _ in range(round(seconds / 0.02)):
-            person.step(0.02, BED)
-        return person
-
-    return make
 
 
 def drawn(floor):

@@ -6,18 +6,15 @@ import mujoco
 import numpy as np
 import pytest
 
-from huban_common.core.floor_plan import occupancy
-from huban_common.core.home import ActorStart
 from huban_simulation.backends.avatar import Avatar
 from huban_simulation.backends.graphics import GraphicsError, make_context
 from huban_simulation.backends.world import layers
 from huban_simulation.backends.world.build import build_world
-from huban_simulation.core.people.person import Person
 from huban_simulation.core.robot_shape import ROBOT
 
 pose_model = pytest.importorskip("mediapipe.python.solutions.pose")
 face_model = pytest.importorskip("mediapipe.python.solutions.face_mesh")
-BED = {"bed_back_joint": 0.0, "bed_legs_joint": 0.0, "bed_height_joint": 0.5, "bed_tilt_joint": 0.0}
+BED_HEIGHT_M = 0.5
 
 
 class Camera:
@@ -33,7 +30,7 @@ class Camera:
         self.renderer = mujoco.Renderer(self.model, 480, 640)
 
     def picture(self, pose, at, towards):
-        self.data.joint("bed_height_joint").qpos = BED["bed_height_joint"]
+        self.data.joint("bed_height_joint").qpos = BED_HEIGHT_M
         self.avatar.apply(self.model, self.data, pose)
         self.avatar.refresh(self.model)
         mujoco.mj_forward(self.model, self.data)
@@ -57,20 +54,6 @@ def camera(home):
     return Camera(home)
 
 
-@pytest.fixture
-def elder(home, camera):
-    def make(*acts, at=(3.3, 3.0), posture="standing", seconds=1.0):
-        start = ActorStart(at=at, posture=posture)
-        person = Person("elder", home, occupancy(home), start, 1, camera.avatar.skeleton)
-        for act, args in acts:
-            person.act(act, args)
-        for _ in range(round(seconds / 0.02)):
-            person.step(0.02, BED)
-        return person
-
-    return make
-
-
 def shoulders_and_ankles(picture):
     """Rows (0..1, downwards) of shoulders and ankles; None when nobody is found."""
     with pose_model.Pose(static_image_mode=True, model_complexity=1) as pose:
@@ -79,7 +62,7 @@ def shoulders_and_ankles(picture):
 
 
 def test_mediapipe_finds_the_standing_elder_upright(camera, elder):
-    person = elder()
+    person = elder(seconds=1.0)
     facing, (x, y, _) = person.state().yaw_rad, person.state().position
     at = (x + 2.0 * cos(facing), y + 2.0 * sin(facing))
     shoulders, ankles = shoulders_and_ankles(camera.picture(person.pose(), at, (x, y)))

@@ -4,6 +4,7 @@ import json
 from array import array
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from audio_common_msgs.msg import AudioData
 from builtin_interfaces.msg import Time
@@ -11,9 +12,9 @@ from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 from hri_actions_msgs.msg import ClosedCaption, Intent
 from std_msgs.msg import Bool, Header
 
-from huban_common import ids
+from huban_common import ids, questions
 from huban_common.core.texts import LANGUAGES, locale_of
-from huban_interfaces.msg import CareEvent, CareReply, Reflex, SafetyState, SkillStatus
+from huban_interfaces.msg import CareEvent, CareReply, Question, Reflex, SafetyState, SkillStatus
 from huban_tablet.core.display import Display
 from huban_tablet.core.types import Button, Doing, Gate, Help
 
@@ -60,11 +61,11 @@ def voice(message: Bool) -> Change:
     return lambda display: display.listens(message.data)
 
 
-def event(message: CareEvent, now_s: float) -> Change:
-    """A fall is followed by a question at once; an alarm ends it."""
-    if message.kind == "fall_detected":
-        age_s = max(0.0, now_s - seconds(message.header.stamp))
-        return lambda display: display.asks(age_s)
+def question(message: Question) -> Change:
+    return lambda display: questions.take(message, display.questions)
+
+
+def event(message: CareEvent) -> Change:
     alarm = ids.from_message(message.alarm_id)
     if message.kind == "alarm_raised" and alarm != ids.NIL:
         return lambda display: display.alarm_raised(alarm)
@@ -72,10 +73,8 @@ def event(message: CareEvent, now_s: float) -> Change:
 
 
 def reflex(message: Reflex) -> Change:
-    """A cry for help shows at once; a doubtful one is followed by a question."""
-    if message.kind == Reflex.HELP:
-        return Display.help_pressed
-    return Display.asks if message.kind == Reflex.DOUBT else _nothing
+    """A cry for help shows at once."""
+    return Display.help_pressed if message.kind == Reflex.HELP else _nothing
 
 
 def reply(message: CareReply) -> Change:
@@ -85,8 +84,6 @@ def reply(message: CareReply) -> Change:
 
 def status(message: SkillStatus) -> Change:
     call = ids.from_message(message.id)
-    if message.state == SkillStatus.AWAITING_CONFIRMATION:
-        return lambda display: display.skill_waits(call)
     if message.state == SkillStatus.RUNNING:
         doing = Doing(message.skill, _arguments(message.args))
         return lambda display: display.skill_runs(call, doing)
@@ -121,11 +118,12 @@ def pressed_reflex(button: Button, language: str, stamp: Time) -> Reflex | None:
     return Reflex(header=header, kind=kind, source=TOUCHSCREEN, text=button.value, locale=language, confidence=1.0)
 
 
-def pressed_intent(button: Button, language: str) -> Intent | None:
+def pressed_intent(button: Button, language: str, question: UUID | None = None) -> Intent | None:
     """What the other buttons ask for, in the name of whoever stands in front of the screen."""
+    asked = "" if question is None else str(question)
     calls: Mapping[Button, tuple[str, dict[str, str]]] = {
-        Button.YES: ("confirm", {"answer": "yes"}),
-        Button.NO: ("confirm", {"answer": "no"}),
+        Button.YES: ("confirm", {"answer": "yes", "question": asked}),
+        Button.NO: ("confirm", {"answer": "no", "question": asked}),
         Button.LANGUAGE: ("language_set", {"lang": other_language(language)}),
         Button.LOUDER: ("voice_set", {"volume": "up"}),
         Button.SOFTER: ("voice_set", {"volume": "down"}),
@@ -148,10 +146,6 @@ def pressed_intent(button: Button, language: str) -> Intent | None:
 def other_language(language: str) -> str:
     """The next of the languages that the house can speak."""
     return LANGUAGES[(LANGUAGES.index(locale_of(language)) + 1) % len(LANGUAGES)]
-
-
-def seconds(stamp: Time) -> float:
-    return float(stamp.sec + stamp.nanosec * 1e-9)
 
 
 def _arguments(text: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from uuid import UUID
 
 from audio_common_msgs.msg import AudioData
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
@@ -14,7 +15,8 @@ from huban_common.core.texts import LANGUAGES
 from huban_common.main import run
 from huban_common.node import ManagedNode
 from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE
-from huban_interfaces.msg import CareEvent, CareReply, Reflex, SafetyState, SkillStatus
+from huban_common.questions import TOPIC
+from huban_interfaces.msg import CareEvent, CareReply, Question, Reflex, SafetyState, SkillStatus
 from huban_tablet import conversions
 from huban_tablet.backends.web import ScreenServer, View
 from huban_tablet.config import Config
@@ -72,7 +74,8 @@ class Tablet(ManagedNode):
         changes(AudioData, "/speaker/audio", conversions.sound, RELIABLE)
         changes(Bool, "/humans/voices/anonymous_speaker/is_speaking", conversions.voice, RELIABLE)
         changes(Reflex, "/reflex", conversions.reflex, RELIABLE)
-        changes(CareEvent, "/care/events", lambda event: conversions.event(event, self.clock.now_s()), LATCHED_EVENTS)
+        changes(Question, TOPIC, conversions.question, LATCHED_EVENTS)
+        changes(CareEvent, "/care/events", conversions.event, LATCHED_EVENTS)
         changes(CareReply, "/care/replies", conversions.reply, LATCHED_EVENTS)
         changes(SkillStatus, "/behaviors/skill_status", conversions.status, LATCHED_EVENTS)
         changes(SafetyState, "/safety/state", conversions.safety, LATCHED)
@@ -99,15 +102,16 @@ class Tablet(ManagedNode):
             self._screen, self._shown = screen, view(screen, self._home)
             self._server.show(self._shown)
 
-    def _pressed(self, button: Button) -> None:
+    def _pressed(self, button: Button, question: UUID | None) -> None:
+        """`question`: the one that was shown when a yes or a no was pressed."""
         reflex = conversions.pressed_reflex(button, self._language, self.get_clock().now().to_msg())
-        intent = conversions.pressed_intent(button, self._language)
+        intent = conversions.pressed_intent(button, self._language, question)
         if reflex is not None:
             self._reflexes.publish(reflex)
         if intent is not None:
             self._intents.publish(intent)
-        if button in (Button.YES, Button.NO):
-            self._tell(Display.answered)
+        if question is not None:
+            self._tell(lambda display: display.questions.closed(question))
         elif button is Button.HELP:
             self._tell(Display.help_pressed)
         elif button is Button.MUTE:

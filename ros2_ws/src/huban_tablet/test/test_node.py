@@ -5,16 +5,21 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from communication_skills.action import Say
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus, KeyValue
 from hri_actions_msgs.msg import ClosedCaption, Intent
 from std_msgs.msg import Bool, String
 
+from huban_behaviors.node import Behaviors
 from huban_common import ids
 from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE
-from huban_common.testing import Graph, assert_yaml_lists_every_parameter
-from huban_interfaces.msg import CareEvent, CareReply, Reflex, SafetyState, SkillStatus
+from huban_common.questions import AskingOnTopic
+from huban_common.testing import FakeAction, Graph, assert_yaml_lists_every_parameter
+from huban_interfaces.msg import CareEvent, CareReply, Reflex, SafetyState
 from huban_tablet.config import Config
 from huban_tablet.node import Tablet
+
+HOME = Path(__file__).parents[4] / "sim" / "home.yaml"
 
 
 @pytest.fixture
@@ -22,8 +27,14 @@ def tablet(graph: Graph) -> Tablet:
     return graph.start(Tablet, port=0)
 
 
+def shown_question(tablet: Tablet) -> str:
+    return (tablet._shown["question"] or {"text": ""})["text"]
+
+
 def press(tablet: Tablet, button: str) -> None:
     url = f"http://127.0.0.1:{tablet.port}/press/{button}"
+    if button in ("yes", "no"):
+        url += f"?question={tablet._shown['question']['id']}"
     assert httpx.post(url, headers={"X-Huban-Screen": "1"}, timeout=10).status_code == 204
 
 
@@ -40,8 +51,6 @@ def test_help_and_stop_take_the_short_way(graph: Graph, tablet: Tablet, button: 
 @pytest.mark.parametrize(
     ("button", "call"),
     [
-        ("yes", {"skill": "confirm", "args": {"answer": "yes"}}),
-        ("no", {"skill": "confirm", "args": {"answer": "no"}}),
         ("language", {"skill": "language_set", "args": {"lang": "zh-CN"}}),
         ("louder", {"skill": "voice_set", "args": {"volume": "up"}}),
         ("softer", {"skill": "voice_set", "args": {"volume": "down"}}),
@@ -77,17 +86,32 @@ def test_captions_of_robot_and_person_appear(graph: Graph, tablet: Tablet) -> No
     graph.until(lambda: (tablet._shown["robot"], tablet._shown["person"]) == ("Good morning.", "hello"))
 
 
-def test_a_fall_and_a_skill_that_wants_a_yes_show_the_answers(graph: Graph, tablet: Tablet) -> None:
-    now = tablet.get_clock().now().to_msg()
-    fall = CareEvent(id=ids.to_message(uuid4()), kind="fall_detected")
-    fall.header.stamp = now
-    graph.publisher(CareEvent, "/care/events", LATCHED_EVENTS).publish(fall)
-    graph.until(lambda: tablet._shown["question"])
-    press(tablet, "no")
-    graph.until(lambda: not tablet._shown["question"])
-    waiting = SkillStatus(id=ids.to_message(uuid4()), skill="bed_set", state=SkillStatus.AWAITING_CONFIRMATION)
-    graph.publisher(SkillStatus, "/behaviors/skill_status", LATCHED_EVENTS).publish(waiting)
-    graph.until(lambda: tablet._shown["question"])
+@pytest.mark.parametrize(("button", "answer"), [("yes", "yes"), ("no", "no")])
+def test_whatever_the_robot_asks_can_be_answered_with_a_press(
+    graph: Graph, tablet: Tablet, button: str, answer: str
+) -> None:
+    intents = graph.collect(Intent, "/intents")
+    graph.until(lambda: graph.probe.count_publishers("/intents"))
+    question = AskingOnTopic(graph.probe).open("Did you say you fell?", 20.0)
+    graph.until(lambda: shown_question(tablet) == "Did you say you fell?")
+    assert tablet._shown["mood"] == "asking"
+    press(tablet, button)
+    (intent,) = graph.until(lambda: intents)
+    assert json.loads(intent.data) == {
+        "skill": "confirm",
+        "args": {"answer": answer, "question": str(question.id)},
+    }
+    assert shown_question(tablet) == ""
+
+
+def test_a_question_that_was_answered_aloud_or_given_up_leaves_the_screen(graph: Graph, tablet: Tablet) -> None:
+    asking = AskingOnTopic(graph.probe)
+    answered, forgotten = asking.open("Are you hurt?", 20.0), asking.open("Did you mean me?", 1.0)
+    graph.until(lambda: shown_question(tablet) == "Did you mean me?")
+    graph.until(lambda: shown_question(tablet) == "Are you hurt?")
+    assert tablet.clock.now_s() >= forgotten.until_s
+    asking.close(answered.id)
+    graph.until(lambda: shown_question(tablet) == "")
 
 
 def test_listening_halting_and_losing_the_care_team_show(graph: Graph, tablet: Tablet) -> None:
@@ -126,3 +150,19 @@ def test_the_screen_speaks_the_language_of_the_house(graph: Graph, tablet: Table
 
 def test_the_parameter_file_names_every_parameter() -> None:
     assert_yaml_lists_every_parameter(Config, Path(__file__).parents[1] / "config" / "tablet.yaml", "tablet")
+
+
+def test_a_press_on_no_answers_the_question_about_a_fall(graph: Graph, tablet: Tablet, tmp_path: Path) -> None:
+    FakeAction(graph.probe, Say, "/skill/say")
+    events = graph.collect(CareEvent, "/care/events", LATCHED_EVENTS)
+    graph.start(Behaviors, home_file=str(HOME), state_dir=str(tmp_path), suspicion_patience_s=1.0)
+    fall = CareEvent(id=ids.to_message(uuid4()), kind="fall_suspected", place="kitchen")
+    fall.header.stamp = tablet.get_clock().now().to_msg()
+    graph.publisher(CareEvent, "/care/events", LATCHED_EVENTS).publish(fall)
+    graph.until(lambda: shown_question(tablet) == "Mrs. Wang, I cannot see you any more. Are you hurt?", timeout_s=20)
+    press(tablet, "no")
+    raised = graph.until(lambda: [event for event in events if event.kind == "alarm_raised"])
+    assert raised[0].priority == CareEvent.MEDIUM
+    answers = graph.until(lambda: [event for event in events if event.kind == "alarm_answered"])
+    assert json.loads(answers[0].data)["answer"] == "no"
+    assert shown_question(tablet) == ""

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Iterator
+from uuid import UUID
 
 import httpx
 import pytest
@@ -7,15 +8,17 @@ import pytest
 from huban_tablet.backends.web import Board, ScreenServer, View
 from huban_tablet.core.types import Button
 
+Pressed = list[tuple[Button, UUID | None]]
+
 
 @pytest.fixture
-def pressed() -> list[Button]:
+def pressed() -> Pressed:
     return []
 
 
 @pytest.fixture
-def server(pressed: list[Button]) -> Iterator[ScreenServer]:
-    made = ScreenServer("127.0.0.1", 0, pressed.append, print)
+def server(pressed: Pressed) -> Iterator[ScreenServer]:
+    made = ScreenServer("127.0.0.1", 0, lambda *what: pressed.append(what), print)
     yield made
     made.stop()
 
@@ -27,12 +30,19 @@ def client(server: ScreenServer) -> Iterator[httpx.Client]:
 
 
 @pytest.mark.parametrize("button", list(Button))
-def test_a_press_on_the_screen_arrives(client: httpx.Client, pressed: list[Button], button: Button) -> None:
+def test_a_press_on_the_screen_arrives(client: httpx.Client, pressed: Pressed, button: Button) -> None:
     assert client.post(f"/press/{button.value}", headers={"X-Huban-Screen": "1"}).status_code == 204
-    assert pressed == [button]
+    assert pressed == [(button, None)]
 
 
-def test_another_site_presses_nothing(client: httpx.Client, pressed: list[Button]) -> None:
+def test_an_answer_names_the_question_that_was_shown(client: httpx.Client, pressed: Pressed) -> None:
+    header = {"X-Huban-Screen": "1"}
+    assert client.post(f"/press/yes?question={UUID(int=7)}", headers=header).status_code == 204
+    assert client.post("/press/yes?question=7", headers=header).status_code == 422
+    assert pressed == [(Button.YES, UUID(int=7))]
+
+
+def test_another_site_presses_nothing(client: httpx.Client, pressed: Pressed) -> None:
     assert client.post("/press/help").status_code == 403
     preflight = client.options(
         "/press/help", headers={"Origin": "https://evil.test", "Access-Control-Request-Method": "POST"}

@@ -10,7 +10,6 @@ from huban_behaviors.core.timed_loop import TimedLoop, run_on
 from huban_common.core.clock import Clock
 
 END_S = 5.0
-CLOCK_PERIOD_S = 0.02
 
 
 class LoopThread:
@@ -18,9 +17,7 @@ class LoopThread:
 
     def __init__(self, clock: Clock) -> None:
         self.fault: Exception | None = None
-        self._clock = clock
         self._loop = TimedLoop(clock)
-        self._ended = threading.Event()
         self._end = asyncio.Event()
         self._thread: threading.Thread | None = None
 
@@ -35,15 +32,11 @@ class LoopThread:
 
     def stop(self) -> None:
         if self._thread is not None:
-            self._ended.set()
             self.post(self._end.set)
             self._thread.join(END_S)
             self._thread = None
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
-        """Waits for the first tick of a simulated clock, whose jump from zero would end every limit at once."""
-        while self._clock.now_s() <= 0.0 and not self._ended.wait(CLOCK_PERIOD_S):
-            pass
         try:
             run_on(self._loop, self._until_end(work))
         except Exception as error:

@@ -11,8 +11,10 @@ from typing import Any
 from communication_skills.action import Say
 from nav2_msgs.action import NavigateToPose
 from rclpy.action import ActionClient
+from rclpy.client import Client
 from std_msgs.msg import String
 from std_skills.msg import Meta
+from std_srvs.srv import SetBool
 
 from huban_behaviors import conversions
 from huban_behaviors.backends.ros_calls import RosCalls
@@ -23,8 +25,10 @@ from huban_behaviors.core.ports import Hindered
 from huban_behaviors.core.questions import Questions
 from huban_behaviors.core.types import ROBOT, Answer, Caller, Condition, Event, Point, Pose, VoiceChange
 from huban_common.core.home import Home
+from huban_common.core.texts import marked
 from huban_common.node import ManagedNode
 from huban_common.qos import LATCHED, RELIABLE
+from huban_common.questions import AskingOnTopic
 from huban_interfaces.action import MoveBed
 from huban_interfaces.msg import Reflex
 from huban_interfaces.srv import Release, SetVoice
@@ -60,7 +64,7 @@ class RosRobot:
         self._config = config
         self._clock = node.clock
         self._calls = RosCalls(node, config.reach_timeout_s)
-        self._questions = Questions()
+        self._questions = Questions(node.own(AskingOnTopic(node), AskingOnTopic.destroy))
         self._plan = ApproachPlan(home, config.robot_radius_m)
         self._connect(node)
 
@@ -71,8 +75,13 @@ class RosRobot:
         self._bed = node.own(ActionClient(node, MoveBed, "/posture/move_bed"), _destroy)
         self._release = node.own(node.create_client(Release, "/safety/release"), node.destroy_client)
         self._voice = node.own(node.create_client(SetVoice, "/speech/set_voice"), node.destroy_client)
+        self._consents = {person: self._consent_client(node, person) for person in self.home.people}
         self._reflexes = node.publish_on(Reflex, "/reflex", RELIABLE)
         self._languages = node.publish_on(String, "/language", LATCHED)
+
+    def _consent_client(self, node: ManagedNode, person: str) -> Client[Any, Any]:
+        client = node.create_client(SetBool, f"/speech/people/{person}/voice_consent")
+        return node.own(client, node.destroy_client)
 
     def close(self, end_loop: Callable[[], None]) -> None:
         """Ends the loop and cancels at the other nodes what it has left running."""
@@ -92,7 +101,7 @@ class RosRobot:
     async def say(self, text: str, urgent: bool = False) -> bool:
         meta = Meta(caller="huban_behaviors", priority=URGENT if urgent else NORMAL)
         try:
-            goal = Say.Goal(meta=meta, person_id=self._listener, input=text)
+            goal = Say.Goal(meta=meta, person_id=self._listener, input=marked(text))
             await self._calls.action(self._say, goal, self._config.say_timeout_s)
         except Hindered as hindrance:
             _log.warning("not said: '%s': %s", text, hindrance)
@@ -100,10 +109,10 @@ class RosRobot:
         return True
 
     async def ask(self, question: str, timeout_s: float, urgent: bool = False) -> Answer | None:
-        return await self._questions.ask(self.say(question, urgent), timeout_s)
+        return await self._questions.ask(question, self.say(question, urgent), timeout_s)
 
-    def answer(self, answer: Answer) -> bool:
-        return self._questions.answer(answer)
+    def answer(self, answer: Answer, question: str = "") -> bool:
+        return self._questions.answer(answer, question)
 
     async def navigate(self, goal: Pose) -> None:
         request = NavigateToPose.Goal(pose=conversions.pose_stamped(goal))
@@ -160,6 +169,17 @@ class RosRobot:
         if not response.success:
             raise Hindered(f"the voice stays as it is: {response.message}")
         return bool(response.changed)
+
+    async def learn_voice(self, person: str) -> None:
+        await self._consent(person, True)
+
+    async def forget_voice(self, person: str) -> None:
+        await self._consent(person, False)
+
+    async def _consent(self, person: str, given: bool) -> None:
+        response = await self._calls.service(self._consents[person], SetBool.Request(data=given))
+        if not response.success:
+            raise Hindered(f"the voice of {person}: {response.message}")
 
     @property
     def _listener(self) -> str:

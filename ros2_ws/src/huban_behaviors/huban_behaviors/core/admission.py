@@ -14,7 +14,11 @@ from huban_common.core.texts import locale_of
 
 
 class Refused(Exception):
-    """A request that is not carried out; the text tells the caller why."""
+    """A request that is not carried out; the `text` tells the caller why."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
 
 
 @dataclass(frozen=True)

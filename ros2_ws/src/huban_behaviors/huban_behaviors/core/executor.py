@@ -75,9 +75,9 @@ class SkillExecutor:
         try:
             state, message = CallState.SUCCEEDED, await self._run(call)
         except Refused as refusal:
-            state, message = CallState.REFUSED, str(refusal)
+            state, message = CallState.REFUSED, refusal.text
         except SkillFailed as failure:
-            state, message = CallState.FAILED, str(failure)
+            state, message = CallState.FAILED, failure.text
         except Hindered as hindrance:
             _log.warning("skill '%s': %s", call.request.skill, hindrance)
             state, message = CallState.FAILED, call.text("hindered")

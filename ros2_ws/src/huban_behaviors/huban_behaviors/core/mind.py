@@ -93,7 +93,12 @@ class Mind:
             self._stop()
         elif isinstance(event, HelpRequested):
             self._cry(HELP, event.who)
-        elif isinstance(event, AnswerGiven) and not self._robot.answer(event.answer):
+        elif isinstance(event, AnswerGiven):
+            self._answered(event)
+
+    def _answered(self, event: AnswerGiven) -> None:
+        """An answer to nothing is a remark; one to a question of another node is its business."""
+        if not self._robot.answer(event.answer, event.question) and not event.question:
             self._guardian.remark(answer=event.answer)
 
     def _stop(self) -> None:

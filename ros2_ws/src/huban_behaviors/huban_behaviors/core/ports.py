@@ -12,7 +12,11 @@ from huban_common.core.skills import SkillSpec
 
 
 class SkillFailed(Exception):
-    """A skill could not do what was asked; the text is for the person, in their language."""
+    """A skill could not do what was asked; the `text` is for the person, in their language."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
 
 
 class Hindered(Exception):
@@ -50,8 +54,8 @@ class Robot(Protocol):
         """Speaks and waits for yes or no, at most `timeout_s` after the last word; None for no answer."""
         ...
 
-    def answer(self, answer: Answer) -> bool:
-        """Answers the open question; False where there is none."""
+    def answer(self, answer: Answer, question: str = "") -> bool:
+        """Answers the open question, or only the one with this id; False where that is not open."""
         ...
 
     async def navigate(self, goal: Pose) -> None:
@@ -94,6 +98,14 @@ class Robot(Protocol):
 
     async def change_voice(self, change: VoiceChange) -> bool:
         """How the robot speaks to the caller; False where it could not go further. Raises Hindered."""
+        ...
+
+    async def learn_voice(self, person: str) -> None:
+        """What is said next makes a template of this person's voice, who has agreed to it. Raises Hindered."""
+        ...
+
+    async def forget_voice(self, person: str) -> None:
+        """Deletes the template of this person's voice, if there is one. Raises Hindered."""
         ...
 
     def emit(self, event: Event) -> None:

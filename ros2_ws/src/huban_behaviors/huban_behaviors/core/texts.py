@@ -1,5 +1,6 @@
 """What the behaviours say to people."""
 
+from huban_behaviors.core.types import Caller
 from huban_common.core.home import Home
 from huban_common.core.texts import Texts, locale_of
 
@@ -25,6 +26,11 @@ def elder_id(home: Home) -> str:
         if person.role == "elder":
             return person_id
     raise ValueError("home description: people: nobody has the role 'elder'")
+
+
+def id_at_home(caller: Caller, home: Home) -> str:
+    """Whom of the home a caller speaks for: themself if they are in the room and known by name, else the elder."""
+    return caller.id if caller.id in home.people and not caller.remote else elder_id(home)
 
 
 def elder_name(home: Home, language: str) -> str:

@@ -147,9 +147,10 @@ class HelpRequested:
 
 @dataclass(frozen=True)
 class AnswerGiven:
-    """Somebody in the room said yes or no."""
+    """Somebody in the room said yes or no, to the question with this id if it is known."""
 
     answer: Answer
+    question: str = ""
 
 
 Event = StopRequested | HelpRequested | AnswerGiven

@@ -11,7 +11,10 @@ from huban_common.core.skills import SkillSpec
 
 @dataclass(frozen=True)
 class Args:
+    """`question` is the id of the one that is answered; without it, what the robot has asked last."""
+
     answer: Literal["yes", "no"]
+    question: str = ""
 
 
 class Confirm:
@@ -64,5 +67,5 @@ class Confirm:
     )
 
     async def run(self, args: Args, robot: Robot) -> str:
-        robot.emit(AnswerGiven(Answer(args.answer)))
+        robot.emit(AnswerGiven(Answer(args.answer), args.question))
         return ""

@@ -26,6 +26,8 @@ TABLE = {
     "stop": ("a a a a a a", "a a a a a a"),
     "tell_date": ("a a a a a a", "a a a a a a"),
     "tell_time": ("a a a a a a", "a a a a a a"),
+    "voice_forget": ("a a a a a -", "a a a a a -"),
+    "voice_remember": ("a a a a a -", "- - - - - -"),
     "voice_set": ("a a a a a a", "a a a a a a"),
     "who_am_i": ("a a a a a a", "a a a a a a"),
 }

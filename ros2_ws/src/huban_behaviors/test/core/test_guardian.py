@@ -300,6 +300,17 @@ def test_what_the_elder_says_later_goes_to_those_who_come(house, fall):
     assert house.alarm.priority is Priority.HIGH and house.alarm.open
 
 
+def test_an_answer_to_the_question_of_another_node_is_no_word_about_the_alarm(house, fall):
+    run_day(
+        house,
+        (0.0, lambda: house.mind.saw(fall())),
+        (3.0, lambda: house.ask("confirm", answer="no", question=str(uuid4()))),
+        (30.0, lambda: house.ask("confirm", answer="no", question=str(uuid4()))),
+        then=10.0,
+    )
+    assert "alarm_answered" not in house.kinds() and house.alarm.priority is Priority.HIGH
+
+
 @pytest.mark.parametrize("part", ["driving", "gate"])
 def test_a_robot_that_cannot_come_says_so_and_keeps_the_alarm(house, fall, part):
     setattr(house.body, part, Fault.REJECTS)

@@ -8,6 +8,8 @@ from typing import Any, Literal
 from fluent.runtime import FluentBundle, FluentResource
 
 LANGUAGES = ("en", "zh-CN")
+EXPRESSIONS = ("happy", "calm", "concerned", "urgent")
+"""How a text may be meant."""
 DEFAULT_LANGUAGE: Literal["en"] = "en"
 
 
@@ -31,19 +33,38 @@ def _bundle(package: str, locale: str) -> FluentBundle:
     return bundle
 
 
+class Text(str):
+    """A text of a catalogue; what only shows it takes it for a plain one."""
+
+    expression: str
+    """How it is meant when it is spoken: one of EXPRESSIONS; empty where that is not said."""
+
+    def __new__(cls, text: str, expression: str = "") -> "Text":
+        made = super().__new__(cls, text)
+        made.expression = expression
+        return made
+
+
+def marked(text: str) -> str:
+    """A text for the say skill, with the markup of its expression if it has one."""
+    expression = text.expression if isinstance(text, Text) else ""
+    return f"<set expression({expression})>{text}" if expression else text
+
+
 class Texts:
-    """The texts of one package (`<package>/locale/<language>.ftl`)."""
+    """The texts of one package (`<package>/locale/<language>.ftl`); `.expression` there tells how to speak one."""
 
     def __init__(self, package: str) -> None:
         self._package = package
 
     def say(self, key: str, language: str, **values: Any) -> str:
-        """The text in that language; raises KeyError where the catalogue lacks it."""
+        """The Text in that language; raises KeyError where the catalogue lacks it."""
         bundle = _bundle(self._package, locale_of(language))
-        pattern = bundle.get_message(key).value if bundle.has_message(key) else None
-        if pattern is None:
+        message = bundle.get_message(key) if bundle.has_message(key) else None
+        if message is None or message.value is None:
             raise KeyError(f"{self._package}: no text '{key}' in {locale_of(language)}")
-        text, errors = bundle.format_pattern(pattern, values)
+        text, errors = bundle.format_pattern(message.value, values)
         if errors:
             raise KeyError(f"{self._package}: text '{key}' in {locale_of(language)}: {errors[0]}")
-        return str(text)
+        expression = message.attributes.get("expression")
+        return Text(str(text), str(bundle.format_pattern(expression)[0]) if expression else "")

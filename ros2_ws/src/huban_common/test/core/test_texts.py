@@ -2,7 +2,7 @@ import sys
 
 import pytest
 
-from huban_common.core.texts import Texts, language_of, locale_of
+from huban_common.core.texts import Texts, language_of, locale_of, marked
 
 
 @pytest.fixture
@@ -10,7 +10,7 @@ def texts(tmp_path, monkeypatch):
     package = tmp_path / "polite"
     (package / "locale").mkdir(parents=True)
     (package / "__init__.py").touch()
-    (package / "locale" / "en.ftl").write_text("hello = Hello, { $name }\nonly-english = x\n")
+    (package / "locale" / "en.ftl").write_text("hello = Hello, { $name }\n    .expression = happy\nonly-english = x\n")
     (package / "locale" / "zh-CN.ftl").write_text("hello = 您好，{ $name }\n", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     yield Texts("polite")
@@ -20,6 +20,14 @@ def texts(tmp_path, monkeypatch):
 def test_a_text_is_said_in_the_language_asked_for(texts):
     assert texts.say("hello", "en", name="Mrs. Wang") == "Hello, Mrs. Wang"
     assert texts.say("hello", "zh", name="王奶奶") == "您好，王奶奶"
+
+
+def test_a_text_tells_how_it_is_meant_and_is_read_as_if_it_did_not(texts):
+    hello, plain = texts.say("hello", "en", name="Mrs. Wang"), texts.say("only-english", "en")
+    assert (hello.expression, plain.expression) == ("happy", "")
+    assert f"{hello}" == "Hello, Mrs. Wang"
+    assert marked(hello) == "<set expression(happy)>Hello, Mrs. Wang"
+    assert marked(plain) == marked("x") == "x"
 
 
 def test_a_missing_text_or_value_is_an_error(texts):

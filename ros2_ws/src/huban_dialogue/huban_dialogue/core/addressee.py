@@ -1,6 +1,7 @@
 """Whether somebody who speaks means the robot. The television does not, and neither do two people who chat."""
 
 from dataclasses import dataclass
+from math import inf
 
 from huban_common.core.clock import Clock
 from huban_common.core.naming import NameRules, without_name
@@ -36,6 +37,14 @@ class Addressee:
         self._talked_s = clock.now_s()
         self._seen_s: float | None = None
         self._doubted_until_s = clock.now_s()
+        self.among_others = False
+        """Whether people talk in the room who do not mean the robot."""
+
+    def others_talk(self, talk: bool) -> None:
+        """The television or visitors talk, or do so no more; a conversation ends with their talk."""
+        self.among_others = talk
+        if talk:
+            self._talked_s = -inf
 
     def talked(self) -> None:
         """The robot has spoken to somebody."""

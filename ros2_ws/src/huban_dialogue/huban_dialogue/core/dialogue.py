@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from huban_common.core.clock import Clock
 from huban_common.core.parameters import param
+from huban_common.core.questions import Asking, OpenQuestions, Question
 from huban_common.core.texts import Texts, locale_of
 from huban_dialogue.core.addressee import Addressee, AddresseeRules
 from huban_dialogue.core.ports import Understander
@@ -13,7 +15,9 @@ from huban_dialogue.core.wishes import wished_for
 from huban_dialogue.core.wording import language_of
 
 TEXTS = Texts("huban_dialogue")
-CONFIRM = "confirm"
+CONFIRM, HELP = "confirm", "call_help"
+CRY_S = 3.0
+"""After a cry was noticed on its own short way, the same words may come here."""
 
 
 @dataclass(frozen=True)
@@ -36,27 +40,36 @@ class _Doubt:
     """A command that was asked back and waits for a yes."""
 
     meaning: Meaning
-    until_s: float
+    question: UUID
 
 
 class Dialogue:
-    """Keeps one open question per person. A stop, a cry for help and a no are never asked back.
+    """Keeps one open question of its own per person. A stop, a cry for help and a no are never asked back.
 
     `addressee`: who tells it that somebody looks at the robot and when the robot has spoken.
+    `questions`: who tells it what other nodes have asked; the newest one gets the answer.
     """
 
     def __init__(
-        self, understander: Understander, installed: Collection[str], rules: DialogueRules, clock: Clock
+        self,
+        understander: Understander,
+        installed: Collection[str],
+        rules: DialogueRules,
+        clock: Clock,
+        asking: Asking,
     ) -> None:
         self._understander = understander
         self._installed = installed
         self._rules = rules
         self._clock = clock
+        self._asking = asking
         self._doubts: dict[str, _Doubt] = {}
         self._answered_s: float | None = None
         self._asked_s: float | None = None
+        self._cried_s: float | None = None
         self._puzzled = False
         self.addressee = Addressee(rules, clock)
+        self.questions = OpenQuestions(clock)
 
     def heard(self, said: Utterance) -> Turn:
         """What follows from words that were spoken or typed."""
@@ -67,43 +80,78 @@ class Dialogue:
         if called and not words:
             return Turn(language, reply=TEXTS.say("called", language))
         meaning = self._understander.understand(words, language)
-        if not (said.typed or self.addressee.means_robot(called) or self._answers(said, meaning)):
+        question = self._question_to(said.source) if meaning is None or meaning.skill == CONFIRM else None
+        answers = meaning is not None and question is not None
+        if not (said.typed or self.addressee.means_robot(called) or answers):
             return self._overheard(said, meaning, language)
         if meaning is None:
-            return self._not_understood(said, language)
+            return self._not_understood(said, language, question)
         self._puzzled = False
         self.addressee.heeded()
-        doubt = self._doubts.pop(said.source, None)
-        if doubt is not None and meaning.skill == CONFIRM and self._clock.now_s() <= doubt.until_s:
-            return self._resolved(doubt, meaning, language)
-        return self._understood(said, replace(meaning, args=dict(meaning.args)), language)
+        doubt = self._forget_doubt(said.source)
+        if doubt is not None and question is not None and doubt.question == question.id:
+            return self._resolved(doubt, meaning.args["answer"] == "yes", language)
+        return self._understood(said, _to(question, meaning), language)
+
+    def answered(self, question_id: str, yes: bool, language: str) -> Turn:
+        """What follows from a press on the screen: nothing where others have asked, or the question is over."""
+        still_open = {question.id for question in self.questions.newest_first()}
+        for source, doubt in self._doubts.items():
+            if str(doubt.question) == question_id and doubt.question in still_open:
+                self._forget_doubt(source)
+                self.addressee.heeded()
+                return self._resolved(doubt, yes, language)
+        return Turn(language)
 
     def heard_nothing(self, language: str) -> Turn:
         """What follows from an utterance without words: once the robot says so, if somebody waits for its answer."""
-        if self._puzzled or not self.addressee.means_robot(called=False) or not self._may_answer():
+        asked = bool(self.questions.newest_first())
+        if self._puzzled or not (asked or self.addressee.means_robot(called=False)) or not self._may_answer():
             return Turn(language)
         self._puzzled = True
-        return Turn(language, reply=TEXTS.say("not-understood", language))
+        return Turn(language, reply=TEXTS.say("yes-or-no" if asked else "not-understood", language))
 
-    def _answers(self, said: Utterance, meaning: Meaning | None) -> bool:
-        """Whether somebody answers what the robot has asked them."""
-        doubt = self._doubts.get(said.source)
-        open_still = doubt is not None and self._clock.now_s() <= doubt.until_s
-        return open_still and meaning is not None and meaning.skill == CONFIRM
+    def cried(self) -> None:
+        """Somebody has cried for help or stop, and others have been told."""
+        self._cried_s = self._clock.now_s()
+
+    def _question_to(self, source: str) -> Question | None:
+        """The newest open question that this person may answer: what was asked back is for who had said it."""
+        others = {doubt.question for whose, doubt in self._doubts.items() if whose != source}
+        return next((each for each in self.questions.newest_first() if each.id not in others), None)
+
+    def _ask(self, source: str, meaning: Meaning, text: str) -> None:
+        self._forget_doubt(source)
+        question = self._asking.open(text, self._rules.ask_back_s)
+        self.questions.opened(question)
+        self._doubts[source] = _Doubt(meaning, question.id)
+
+    def _forget_doubt(self, source: str) -> _Doubt | None:
+        doubt = self._doubts.pop(source, None)
+        if doubt is not None:
+            self.questions.closed(doubt.question)
+            self._asking.close(doubt.question)
+        return doubt
 
     def _overheard(self, said: Utterance, meaning: Meaning | None, language: str) -> Turn:
-        """Words that may be meant for somebody else: a command leads to a question, a cry is never too much."""
+        """Words that may be meant for somebody else: a command leads to a question, a cry is never too much.
+
+        A call for help among other talk is asked about as often as it comes, unless its short way has noticed it.
+        """
         if meaning is None or meaning.skill == CONFIRM:
             return Turn(language)
-        if _harmless(meaning):
+        theirs = meaning.skill == HELP and self.addressee.among_others
+        if _harmless(meaning) and not theirs:
             return Turn(language, meaning, said.confidence * meaning.score)
         now_s = self._clock.now_s()
-        if self._asked_s is not None and now_s - self._asked_s < self._rules.meant_every_s:
+        wait_s, before_s = (CRY_S, self._cried_s) if theirs else (self._rules.meant_every_s, self._asked_s)
+        if before_s is not None and now_s - before_s < wait_s:
             return Turn(language)
         self._asked_s = now_s
         self.addressee.doubted(now_s + self._rules.ask_back_s)
-        self._doubts[said.source] = _Doubt(meaning, now_s + self._rules.ask_back_s)
-        return Turn(language, reply=TEXTS.say("meant-me", language, words=meaning.words))
+        reply = TEXTS.say("meant-me", language, words=meaning.words)
+        self._ask(said.source, meaning, reply)
+        return Turn(language, reply=reply)
 
     def _understood(self, said: Utterance, meaning: Meaning, language: str) -> Turn:
         confidence = said.confidence * meaning.score
@@ -111,17 +159,21 @@ class Dialogue:
             return Turn(language, meaning, confidence)
         if meaning.skill == CONFIRM:
             return Turn(language, reply=TEXTS.say("yes-or-no", language))
-        self._doubts[said.source] = _Doubt(meaning, self._clock.now_s() + self._rules.ask_back_s)
-        return Turn(language, reply=TEXTS.say("ask-back", language, words=meaning.words))
+        reply = TEXTS.say("ask-back", language, words=meaning.words)
+        self._ask(said.source, meaning, reply)
+        return Turn(language, reply=reply)
 
-    def _resolved(self, doubt: _Doubt, answer: Meaning, language: str) -> Turn:
-        if answer.args["answer"] == "yes":
+    def _resolved(self, doubt: _Doubt, yes: bool, language: str) -> Turn:
+        if yes:
             return Turn(language, doubt.meaning)
         return Turn(language, reply=TEXTS.say("say-again", language))
 
-    def _not_understood(self, said: Utterance, language: str) -> Turn:
-        wished = wished_for(said.text, language, self._installed)
-        key = "cannot-yet" if wished else "not-understood"
+    def _not_understood(self, said: Utterance, language: str, question: Question | None) -> Turn:
+        key = "not-understood"
+        if question is not None:
+            key = "yes-or-no"
+        elif wished_for(said.text, language, self._installed):
+            key = "cannot-yet"
         reply = TEXTS.say(key, language) if self._may_answer() else ""
         return Turn(language, not_understood=said.text, reply=reply)
 
@@ -131,6 +183,12 @@ class Dialogue:
             return False
         self._answered_s = now_s
         return True
+
+
+def _to(question: Question | None, meaning: Meaning) -> Meaning:
+    """The meaning as a call of its own; an answer names the question that it answers."""
+    named = {} if question is None else {"question": str(question.id)}
+    return replace(meaning, args={**meaning.args, **named})
 
 
 def _harmless(meaning: Meaning) -> bool:

@@ -1,13 +1,32 @@
 """Turns of a conversation."""
 
+from uuid import uuid4
+
 import pytest
 
 from huban_common.core.clock import ManualClock
+from huban_common.core.questions import Question
 from huban_common.core.skills import load_skills
 from huban_common.testing import assert_same_texts
 from huban_dialogue.core.dialogue import Dialogue, DialogueRules
 from huban_dialogue.core.types import Turn, Utterance
 from huban_dialogue.core.wishes import wished_for
+
+
+class Asked:
+    """What people are told that they can answer."""
+
+    def __init__(self, clock):
+        self._clock = clock
+        self.texts = {}
+
+    def open(self, text, limit_s):
+        question = Question(uuid4(), text, self._clock.now_s() + limit_s)
+        self.texts[question.id] = text
+        return question
+
+    def close(self, question_id):
+        del self.texts[question_id]
 
 
 @pytest.fixture
@@ -17,7 +36,7 @@ def clock():
 
 @pytest.fixture
 def dialogue(book, clock):
-    return Dialogue(book, load_skills(), DialogueRules(), clock)
+    return Dialogue(book, load_skills(), DialogueRules(), clock, Asked(clock))
 
 
 def said(text, confidence=0.9, source="anonymous_speaker", language="en", **fields):
@@ -171,19 +190,62 @@ def test_a_cry_is_for_everybody(quiet, text, skill):
     assert quiet.heard(said(text)).meaning.skill == skill
 
 
+def test_the_talk_of_others_ends_a_conversation(dialogue):
+    dialogue.addressee.talked()
+    dialogue.addressee.others_talk(True)
+    turn = dialogue.heard(said("go to the kitchen"))
+    assert turn.meaning is None and turn.reply.startswith("Did you mean me?")
+
+
+@pytest.mark.parametrize("way", ["looked_at", "talked"])
+def test_among_others_a_look_or_a_word_of_the_robot_begins_the_conversation_anew(quiet, way):
+    quiet.addressee.others_talk(True)
+    getattr(quiet.addressee, way)()
+    assert quiet.heard(said("go to the kitchen")).meaning.skill == "go_to"
+
+
+def test_a_call_for_help_among_others_is_asked_about_as_often_as_it_comes(quiet, clock):
+    quiet.addressee.others_talk(True)
+    for _ in range(3):
+        asked = quiet.heard(said("call the nurse"))
+        assert asked.meaning is None and asked.reply.startswith("Did you mean me?")
+        clock.advance(5.0)
+    assert quiet.heard(said("yes")).meaning.skill == "call_help"
+
+
+def test_a_cry_among_others_that_was_noticed_on_its_short_way_is_not_asked_about_twice(quiet, clock):
+    quiet.addressee.others_talk(True)
+    quiet.cried()
+    clock.advance(1.0)
+    assert quiet.heard(said("help me")) == Turn("en")
+    clock.advance(5.0)
+    assert quiet.heard(said("help me")).reply
+
+
+def test_a_call_for_help_is_a_call_again_when_the_others_are_silent(quiet):
+    quiet.addressee.others_talk(True)
+    quiet.addressee.others_talk(False)
+    assert quiet.heard(said("call the nurse")).meaning.skill == "call_help"
+
+
+def test_stop_is_obeyed_among_others(quiet):
+    quiet.addressee.others_talk(True)
+    assert quiet.heard(said("stop")).meaning.skill == "stop"
+
+
 def test_typed_words_are_meant_for_the_robot(quiet):
     assert quiet.heard(said("go to the kitchen", typed=True)).meaning.skill == "go_to"
 
 
 def test_a_house_may_ask_for_the_name_or_for_nothing(book, clock):
-    strict = Dialogue(book, load_skills(), DialogueRules(addressee="name"), clock)
-    easy = Dialogue(book, load_skills(), DialogueRules(addressee="open"), clock)
+    strict = Dialogue(book, load_skills(), DialogueRules(addressee="name"), clock, Asked(clock))
+    easy = Dialogue(book, load_skills(), DialogueRules(addressee="open"), clock, Asked(clock))
     strict.addressee.looked_at()
     clock.advance(100.0)
     assert strict.heard(said("go to the kitchen")).meaning is None
     assert easy.heard(said("go to the kitchen")).meaning.skill == "go_to"
     with pytest.raises(ValueError, match="addressee: 'loud'"):
-        Dialogue(book, load_skills(), DialogueRules(addressee="loud"), clock)
+        Dialogue(book, load_skills(), DialogueRules(addressee="loud"), clock, Asked(clock))
 
 
 def test_who_was_not_understood_is_told_once_until_something_is_understood(dialogue, clock):
@@ -194,3 +256,82 @@ def test_who_was_not_understood_is_told_once_until_something_is_understood(dialo
     dialogue.heard(said("what time is it"))
     replies.append(dialogue.heard_nothing("en").reply)
     assert [bool(reply) for reply in replies] == [True, False, False, True]
+
+
+@pytest.fixture
+def hurt(dialogue, clock):
+    """Another node has asked something."""
+    question = Question(uuid4(), "Are you hurt?", clock.now_s() + 20.0)
+    dialogue.questions.opened(question)
+    return question
+
+
+@pytest.mark.parametrize(("text", "language", "answer"), [("yes please", "en", "yes"), ("没有", "zh-CN", "no")])
+def test_an_answer_goes_to_the_question_that_is_open(dialogue, hurt, text, language, answer):
+    turn = dialogue.heard(said(text, language=language))
+    assert (turn.meaning.skill, turn.meaning.args) == ("confirm", {"answer": answer, "question": str(hurt.id)})
+    assert turn.reply == ""
+
+
+def test_a_yes_when_nothing_is_asked_any_more_names_no_question(dialogue, hurt, clock):
+    clock.advance(20.5)
+    assert dialogue.heard(said("yes")).meaning.args == {"answer": "yes"}
+
+
+def test_the_newest_question_gets_the_answer(dialogue, hurt):
+    dialogue.heard(said("go to the kitchen", confidence=0.3))
+    assert dialogue.heard(said("yes")).meaning.skill == "go_to"
+    assert dialogue.heard(said("yes")).meaning.args["question"] == str(hurt.id)
+
+
+def test_a_question_that_came_after_the_doubt_gets_the_answer(dialogue, clock):
+    dialogue.heard(said("go to the kitchen", confidence=0.3))
+    later = Question(uuid4(), "Are you hurt?", clock.now_s() + 20.0)
+    dialogue.questions.opened(later)
+    assert dialogue.heard(said("yes")).meaning.args["question"] == str(later.id)
+
+
+@pytest.mark.parametrize(
+    ("language", "reply"), [("en", "Please say yes or no again."), ("zh-CN", "请再说一遍，是还是不是。")]
+)
+def test_who_is_asked_and_says_something_else_is_asked_for_a_yes_or_a_no(dialogue, hurt, language, reply):
+    assert dialogue.heard(said("well you know", language=language)).reply == reply
+    assert dialogue.heard(said("go to the kitchen")).meaning.skill == "go_to"
+
+
+def test_a_mumbled_answer_is_asked_for_again(dialogue, hurt):
+    assert dialogue.heard_nothing("en").reply == "Please say yes or no again."
+
+
+def test_in_a_strict_house_an_answer_needs_no_name(book, clock):
+    dialogue = Dialogue(book, load_skills(), DialogueRules(addressee="name"), clock, Asked(clock))
+    assert dialogue.heard(said("yes")).meaning is None
+    dialogue.questions.opened(Question(uuid4(), "Are you hurt?", 20.0))
+    assert dialogue.heard(said("yes")).meaning.args["answer"] == "yes"
+
+
+def test_what_is_asked_back_can_be_answered_on_the_screen(book, clock):
+    asked = Asked(clock)
+    dialogue = Dialogue(book, load_skills(), DialogueRules(), clock, asked)
+    reply = dialogue.heard(said("go to the kitchen", confidence=0.3)).reply
+    ((question, text),) = asked.texts.items()
+    assert text == reply
+    assert dialogue.answered(str(uuid4()), True, "en") == Turn("en")
+    assert dialogue.answered(str(question), True, "en").meaning.args == {"place": "kitchen"}
+    assert asked.texts == {} and dialogue.questions.newest_first() == []
+
+
+@pytest.mark.parametrize("words", ["yes", "no", "come here"])
+def test_what_was_asked_back_is_no_longer_open_after_the_next_sentence(book, clock, words):
+    asked = Asked(clock)
+    dialogue = Dialogue(book, load_skills(), DialogueRules(), clock, asked)
+    dialogue.heard(said("go to the kitchen", confidence=0.3))
+    dialogue.heard(said(words))
+    assert asked.texts == {}
+
+
+def test_a_press_comes_too_late_when_the_question_is_over(dialogue, clock):
+    dialogue.heard(said("go to the kitchen", confidence=0.3))
+    (question,) = dialogue.questions.newest_first()
+    clock.advance(12.5)
+    assert dialogue.answered(str(question.id), True, "en") == Turn("en")

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Annotated, Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import uvicorn
 from fastapi import FastAPI, Header, HTTPException, Response, WebSocket, WebSocketDisconnect
@@ -30,6 +31,8 @@ LONGEST_CHUNK = 6400
 BAD_DATA, FORBIDDEN, TAKEN = 1003, 1008, 1013
 """Why a WebSocket is closed (RFC 6455)."""
 View = dict[str, Any]
+Press = Callable[[Button, UUID | None], None]
+"""A button, and for an answer the question that was shown."""
 
 
 class Board:
@@ -85,7 +88,7 @@ class Ear:
             self._hear(chunk)
 
 
-def create_app(board: Board, press: Callable[[Button], None], ear: Ear, hosts: list[str]) -> FastAPI:
+def create_app(board: Board, press: Press, ear: Ear, hosts: list[str]) -> FastAPI:
     """`press` is called for each button from the server's threads; only `hosts` are answered."""
     app = FastAPI(title="Huban's own screen", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
@@ -101,11 +104,11 @@ def create_app(board: Board, press: Callable[[Button], None], ear: Ear, hosts: l
             yield ServerSentEvent(data=view)
 
     @app.post("/press/{button}", status_code=204, response_class=Response)
-    def pressed(button: Button, x_huban_screen: Annotated[str, Header()] = "") -> None:
+    def pressed(button: Button, question: UUID | None = None, x_huban_screen: Annotated[str, Header()] = "") -> None:
         """Asks for a header that a page of another site can not send."""
         if not x_huban_screen:
             raise HTTPException(403, "only the screen itself presses buttons")
-        press(button)
+        press(button, question)
 
     app.add_api_websocket_route("/microphone", ear.listen)
     return app
@@ -114,7 +117,7 @@ def create_app(board: Board, press: Callable[[Button], None], ear: Ear, hosts: l
 class ScreenServer:
     """A thread with the web server; raises OSError where the port is taken."""
 
-    def __init__(self, host: str, port: int, press: Callable[[Button], None], hear: Callable[[bytes], None]) -> None:
+    def __init__(self, host: str, port: int, press: Press, hear: Callable[[bytes], None]) -> None:
         """`hear` gets the sound of the browser's microphone: 16 kHz s16le mono."""
         try:
             self._socket = socket.create_server((host, port))

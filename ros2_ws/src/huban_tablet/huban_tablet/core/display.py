@@ -4,6 +4,7 @@ from math import inf
 from uuid import UUID
 
 from huban_common.core.clock import Clock
+from huban_common.core.questions import OpenQuestions, Question
 from huban_tablet.core.types import Doing, Gate, Help, HelpState, Microphone, Mood, Screen
 
 CAPTION_S = 12.0
@@ -12,7 +13,6 @@ CAPTION_S = 12.0
 SILENT_AFTER_S = 0.5
 """The mouth rests when the loudspeaker got nothing for so long."""
 
-QUESTION_S = 25.0
 CLOSED_S = 12.0
 HALTED_S = 20.0
 """A robot that was stopped says so for a while; then it is simply at rest until it is sent somewhere."""
@@ -28,8 +28,8 @@ class Display:
         self._sounded_s = -inf
         self._person = ("", 0.0)
         self._listening = False
-        self._question_until_s = 0.0
-        self._confirming: UUID | None = None
+        self.questions = OpenQuestions(clock)
+        """Who asks tells it; what is pressed answers the newest."""
         self._help: dict[UUID, HelpState] = {}
         self._closed_at_s: dict[UUID, float] = {}
         self._pressed_until_s = 0.0
@@ -56,25 +56,10 @@ class Display:
     def listens(self, listening: bool) -> None:
         self._listening = listening
 
-    def asks(self, already_s: float = 0.0) -> None:
-        """The robot asks something to be answered with yes or no, since `already_s`."""
-        self._question_until_s = self._clock.now_s() - already_s + QUESTION_S
-
-    def answered(self) -> None:
-        self._question_until_s = 0.0
-        self._confirming = None
-
-    def skill_waits(self, call: UUID) -> None:
-        """A skill call wants a yes before it runs."""
-        self._confirming = call
-        self.asks()
-
     def skill_runs(self, call: UUID, doing: Doing) -> None:
-        self._skill_moved_on(call)
         self._doing[call] = doing
 
     def skill_ended(self, call: UUID) -> None:
-        self._skill_moved_on(call)
         self._doing.pop(call, None)
 
     def help_pressed(self) -> None:
@@ -82,7 +67,6 @@ class Display:
         self._pressed_until_s = self._clock.now_s() + CAPTION_S
 
     def alarm_raised(self, alarm: UUID) -> None:
-        self._question_until_s = 0.0
         self._help.setdefault(alarm, HelpState(Help.CALLED))
 
     def help_came(self, alarm: UUID, step: Help, name: str) -> None:
@@ -112,7 +96,7 @@ class Display:
         said, said_s = self._robot
         heard, heard_gone_s = self._person
         help = self._shown_help(now_s)
-        question = now_s < self._question_until_s
+        question = next(iter(self.questions.newest_first()), None)
         stopped = self._gate is Gate.SHUT and now_s < self._shut_s + HALTED_S
         halted = stopped or self._gate is Gate.LOCKED
         return Screen(
@@ -135,8 +119,8 @@ class Display:
             return Microphone.MUTED
         return Microphone.LISTENING if self._microphone_works else Microphone.LOST
 
-    def _mood(self, question: bool, help: HelpState | None, halted: bool) -> Mood:
-        if question:
+    def _mood(self, question: Question | None, help: HelpState | None, halted: bool) -> Mood:
+        if question is not None:
             return Mood.ASKING
         if help is not None:
             return Mood.RELIEVED if help.step >= Help.ATTENDED else Mood.CARING
@@ -150,7 +134,3 @@ class Display:
             if state.step is not Help.CLOSED or now_s < self._closed_at_s[alarm] + CLOSED_S:
                 return state
         return HelpState(Help.CALLED) if now_s < self._pressed_until_s else None
-
-    def _skill_moved_on(self, call: UUID) -> None:
-        if call == self._confirming:
-            self.answered()

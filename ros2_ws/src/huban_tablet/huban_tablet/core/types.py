@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import Any
 
+from huban_common.core.questions import Question
+
 
 class Mood(str, Enum):
     """What the face looks like."""
@@ -86,7 +88,8 @@ class Screen:
     robot_said: str = ""
     person_said: str = ""
     help: HelpState | None = None
-    question: bool = False
+    question: Question | None = None
+    """What waits for a yes or a no."""
     doing: Doing | None = None
     halted: bool = False
     alone: bool = False

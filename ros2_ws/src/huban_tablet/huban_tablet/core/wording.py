@@ -15,7 +15,9 @@ def view(screen: Screen, home: Home | None) -> dict[str, Any]:
     """What the browser draws: every text is in the language of the house."""
     language = screen.language
     help, doing = _help(screen.help, language), _doing(screen, home)
-    said_elsewhere = screen.robot_said in (doing, help["text"] if help else "")
+    asked = screen.question.text if screen.question else ""
+    # A long question is spoken, and captioned, in parts
+    said_elsewhere = screen.robot_said in asked or screen.robot_said in (doing, help["text"] if help else "")
     robot = "" if said_elsewhere else screen.robot_said
     quiet = screen.mood is Mood.IDLE and not (robot or doing or screen.person_said)
     return {
@@ -26,7 +28,7 @@ def view(screen: Screen, home: Home | None) -> dict[str, Any]:
         "robot": TEXTS.say("ready", language) if quiet else robot,
         "person": screen.person_said,
         "help": help,
-        "question": screen.question,
+        "question": {"id": str(screen.question.id), "text": asked} if screen.question else None,
         "doing": doing,
         "notice": TEXTS.say("alone", language) if screen.alone else "",
         "microphone": {

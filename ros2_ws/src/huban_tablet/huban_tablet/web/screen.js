@@ -23,7 +23,9 @@ function draw(view) {
   fill(".person", view.person);
   fill(".doing", view.doing);
   fill(".notice", view.notice);
+  fill(".question", view.question?.text ?? "");
   find(".answers").hidden = !view.question;
+  find(".answers").dataset.question = view.question?.id ?? "";
   if (view.question) find(".settings").open = false;
   for (const button of document.querySelectorAll("[data-press]")) {
     const label = button.querySelector("span") ?? button;
@@ -50,7 +52,9 @@ function tellTime() {
 async function press(button) {
   button.classList.add("pressed");
   setTimeout(() => button.classList.remove("pressed"), 600);
-  const answer = await fetch(`/press/${button.dataset.press}`, { method: "POST", headers: { "X-Huban-Screen": "1" } }).catch(() => null);
+  const question = button.parentElement.dataset.question;
+  const what = button.dataset.press + (question ? `?question=${question}` : "");
+  const answer = await fetch(`/press/${what}`, { method: "POST", headers: { "X-Huban-Screen": "1" } }).catch(() => null);
   find(".lost").hidden = answer?.ok ?? false;
 }
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huban_common.core.clock import ManualClock
-from huban_tablet.core.display import CAPTION_S, CLOSED_S, HALTED_S, QUESTION_S, Display
+from huban_common.core.questions import Question
+from huban_tablet.core.display import CAPTION_S, CLOSED_S, HALTED_S, Display
 from huban_tablet.core.types import Doing, Gate, Help, HelpState, Microphone, Mood
 
 ALARM, OTHER = UUID(int=1), UUID(int=2)
@@ -49,30 +50,24 @@ def test_a_robot_that_hears_somebody_listens(stage: Stage) -> None:
     assert stage.display.screen().mood is Mood.IDLE
 
 
+HURT, RECORD = (
+    Question(UUID(int=3), "Are you hurt?", 120.0),
+    Question(UUID(int=4), "May I record that?", 140.0),
+)
+
+
 def test_a_question_waits_for_an_answer_but_not_for_ever(stage: Stage) -> None:
-    stage.display.asks()
-    assert stage.after(QUESTION_S - 1).screen().question
-    assert not stage.after(2).screen().question
+    stage.display.questions.opened(HURT)
+    assert stage.after(19.5).screen().question == HURT
+    assert stage.after(1.0).screen().question is None
 
 
-def test_an_old_question_heard_again_after_a_restart_is_not_asked(stage: Stage) -> None:
-    stage.display.asks(already_s=QUESTION_S + 1)
-    assert not stage.display.screen().question
-
-
-def test_a_pressed_answer_takes_the_question_away(stage: Stage) -> None:
-    stage.display.asks()
-    stage.display.answered()
-    assert not stage.display.screen().question
-
-
-def test_a_skill_that_waits_for_a_yes_asks_until_it_goes_on(stage: Stage) -> None:
-    stage.display.skill_waits(ALARM)
-    assert stage.display.screen().question
-    stage.display.skill_ended(OTHER)
-    assert stage.display.screen().question
-    stage.display.skill_runs(ALARM, Doing("go_to", {"place": "kitchen"}))
-    assert not stage.display.screen().question
+def test_the_newest_question_is_shown_until_it_is_answered(stage: Stage) -> None:
+    stage.display.questions.opened(HURT)
+    stage.display.questions.opened(RECORD)
+    assert stage.display.screen().question == RECORD
+    stage.display.questions.closed(RECORD.id)
+    assert stage.display.screen().question == HURT
 
 
 def test_what_the_robot_does_is_shown_until_it_ends(stage: Stage) -> None:
@@ -128,12 +123,6 @@ def test_help_only_comes_nearer(steps: list[Help]) -> None:
     assert display.screen().help == HelpState(max([Help.CALLED, *steps]))
 
 
-def test_an_alarm_ends_the_question_that_led_to_it(stage: Stage) -> None:
-    stage.display.asks()
-    stage.display.alarm_raised(ALARM)
-    assert not stage.display.screen().question
-
-
 def test_the_help_button_shows_at_once_that_it_was_pressed(stage: Stage) -> None:
     stage.display.help_pressed()
     assert stage.display.screen().help == HelpState(Help.CALLED)
@@ -145,7 +134,7 @@ def test_help_counts_more_than_a_halt_and_a_halt_more_than_a_voice(stage: Stage)
     assert stage.display.screen().mood is Mood.STOPPED
     stage.display.alarm_raised(ALARM)
     assert stage.display.screen().mood is Mood.CARING
-    stage.display.asks()
+    stage.display.questions.opened(HURT)
     assert stage.display.screen().mood is Mood.ASKING
 
 

@@ -1,8 +1,10 @@
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from huban_common.core.home import load_home
+from huban_common.core.questions import Question
 from huban_common.core.texts import LANGUAGES
 from huban_common.testing import assert_same_texts
 from huban_tablet.core.types import Button, Doing, Help, HelpState, Microphone, Mood, Screen
@@ -31,6 +33,13 @@ def test_every_step_of_help_has_words(language: str, step: Help, name: str) -> N
 @pytest.mark.parametrize("skill", NAMED_SKILLS)
 def test_every_longer_skill_has_words(language: str, skill: str) -> None:
     assert view(screen(language=language, doing=Doing(skill, {"place": "kitchen"})), HOME)["doing"]
+
+
+def test_a_question_is_shown_once_also_when_it_is_captioned_in_parts() -> None:
+    question = Question(UUID(int=7), "Did you say: go to the kitchen? Please say yes or no.", 0.0)
+    asking = view(screen(mood=Mood.ASKING, question=question, robot_said="Please say yes or no."), HOME)
+    assert asking["question"] == {"id": str(UUID(int=7)), "text": question.text} and asking["robot"] == ""
+    assert view(screen(mood=Mood.ASKING, question=question, robot_said="Good."), HOME)["robot"] == "Good."
 
 
 def test_places_are_called_as_the_house_speaks() -> None:
