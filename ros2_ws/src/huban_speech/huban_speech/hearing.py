@@ -106,7 +106,7 @@ class Hearing:
         self._worker.put(_Chunk(silence, self._node.clock.now_s()))
 
     def pass_time(self, passed_s: float) -> None:
-        """Counts how long no sound has come; a simulated clock may jump when it starts."""
+        """Counts how long no sound has come, also while somebody sets the machine's clock."""
         self._silent_s = 0.0 if self._sounded else self._silent_s + passed_s
         self._sounded = False
 

@@ -17,6 +17,7 @@ from huban_speech.config import SpeechConfig
 from huban_speech.core.frames import Deaf
 from huban_speech.core.words.grammar import expected
 from huban_speech.hearing import Hearing
+from huban_speech.model_offer import ModelOffer
 from huban_speech.settings import Settings
 from huban_speech.speaking import Speaking
 from huban_speech.voice_consent import VoiceConsent
@@ -43,13 +44,13 @@ class SpeechNode(ManagedNode):
         self._settings = Settings(self, config, home, state_dir(config.state_dir))
         self._consent = VoiceConsent(self, config, home, state_dir(config.state_dir))
         self._speaking = Speaking(self, config, make_voice(config), self._settings.people, lambda: self._language)
+        self._offer = ModelOffer(state_dir(config.state_dir), self._speaking.announce)
         people, speakers = self._settings.people, self._consent.speakers
         self._hearing = Hearing(
-            self, config, phrases, self._speaking, people, speakers, self._tell_deaf, self._offer_model
+            self, config, phrases, self._speaking, people, speakers, self._tell_deaf, self._offer.stranger
         )
         self._speaking.also_to(self._hearing.own_voice)
         self._told_lost = False
-        self._offered: set[str] = set()
         self._muted = False
         self.subscribe(String, "/language", self._on_language, LATCHED)
         self.subscribe(Bool, "/microphone/muted", self._on_muted, LATCHED)
@@ -88,12 +89,6 @@ class SpeechNode(ManagedNode):
         if self._speaking is not None:
             self._speaking.announce(TEXTS.say("no-recogniser", deaf.language), deaf.language)
 
-    def _offer_model(self, language: str) -> None:
-        """Once: whoever was not understood may be no synthetic voice."""
-        if language not in self._offered and self._speaking is not None:
-            self._offered.add(language)
-            self._speaking.announce(TEXTS.say("full-model-wanted", language), language)
-
     def _tell_lost(self, lost: bool, speaking: Speaking) -> None:
         """Says aloud when it can hear no more, and when it can again."""
         if lost is not self._told_lost:
@@ -109,7 +104,7 @@ class SpeechNode(ManagedNode):
         self._hearing.pass_time(REPORT_S)
         self._tell_lost(self._hearing.microphone_lost, self._speaking)
         trouble = self._hearing.trouble() + self._speaking.trouble()
-        trouble += self._settings.trouble() + self._consent.trouble()
+        trouble += self._settings.trouble() + self._consent.trouble() + self._offer.trouble()
         level = DiagnosticStatus.WARN if trouble else DiagnosticStatus.OK
         values = {"language": self._language, **self._hearing.status(), **self._speaking.status()}
         self.report(level, "; ".join(trouble) or "hears and speaks", **values)

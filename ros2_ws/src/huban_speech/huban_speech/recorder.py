@@ -9,31 +9,33 @@ from typing import Any
 from action_msgs.msg import GoalStatus
 from audio_common_msgs.msg import AudioData
 from communication_skills.action import Say
+from hri_actions_msgs.msg import Intent
 from hri_msgs.msg import LiveSpeech
 from rclpy.action import ActionClient
 from rclpy.node import Node
 from std_msgs.msg import Bool
 
 from huban_common.core.home import Home
-from huban_common.core.skills import all_phrases
-from huban_common.core.texts import Texts, locale_of
+from huban_common.core.questions import Question
+from huban_common.core.texts import Texts, locale_of, marked
 from huban_common.qos import LATCHED, RELIABLE
+from huban_common.questions import Answer, AskingOnTopic, answer_from
 from huban_speech import conversions
 from huban_speech.backends.recording_folder import Consent, RecordingFolder
 from huban_speech.conversions import VOICE_ID
 from huban_speech.core.hearing.microphones import Microphones
-from huban_speech.core.hearing.recording import Answer, Cutter, answer_to
+from huban_speech.core.hearing.recording import Cutter
 from huban_speech.hearing import MICROPHONES
 
 TEXTS = Texts("huban_speech")
-SKILL, ARGUMENT = "confirm", "answer"
+ANSWER_S = 30.0
 _VOICE = f"/humans/voices/{VOICE_ID}"
 
 
 class Recorder(Node):
     """A visitor in a running house. Nothing is on the disk before `consent` is there.
 
-    `outcome`: None while the person has not answered.
+    `allowed`: None while the person has not answered.
     """
 
     def __init__(self, folder: Path, home: Home, person: str, language: str, **options: Any) -> None:
@@ -43,13 +45,15 @@ class Recorder(Node):
         self._microphones = Microphones(MICROPHONES)
         self._kept: RecordingFolder | None = None
         self._question = self._purpose = ""
-        self._asked = False
-        self.outcome: Answer | None = None
+        self._open_question: Question | None = None
+        self.allowed: bool | None = None
+        self._asking = AskingOnTopic(self)
         self._say: ActionClient[Any, Any, Any] = ActionClient(self, Say, "/skill/say")
         for topic in MICROPHONES:
             self.create_subscription(AudioData, topic, partial(self._on_audio, topic), RELIABLE)
         self.create_subscription(Bool, f"{_VOICE}/is_speaking", self._on_voice, LATCHED)
         self.create_subscription(LiveSpeech, f"{_VOICE}/speech", self._on_speech, RELIABLE)
+        self.create_subscription(Intent, "/intents", self._on_intent, RELIABLE)
 
     @property
     def count(self) -> int:
@@ -69,7 +73,7 @@ class Recorder(Node):
 
     def tell(self, text: str, done: Callable[[], None] = lambda: None) -> None:
         """Says something; `done` follows when it was said to its end."""
-        goal = Say.Goal(person_id=self._person, input=text)
+        goal = Say.Goal(person_id=self._person, input=marked(text))
 
         def ended(answer: Any) -> None:
             if answer.result().status == GoalStatus.STATUS_SUCCEEDED:
@@ -82,7 +86,7 @@ class Recorder(Node):
 
     def _open(self) -> None:
         """The question was heard to its end; how to answer may be cut off by the answer."""
-        self._asked = True
+        self._open_question = self._asking.open(self._question, ANSWER_S)
         self.tell(TEXTS.say("record-answer", self._language))
 
     def _on_audio(self, topic: str, message: AudioData) -> None:
@@ -94,27 +98,26 @@ class Recorder(Node):
         self._cutter.voice(message.data and self._kept is not None)
 
     def _on_speech(self, message: LiveSpeech) -> None:
-        if message.incremental:
-            return
-        if self._kept is not None:
+        if self._kept is not None and not message.incremental:
             self._keep(message, self._kept)
-        elif self._asked and self.outcome is None and message.final:
-            self._decide(message.final)
 
-    def _decide(self, words: str) -> None:
-        self.outcome = answer_to(words, self._yes())
-        if self.outcome is Answer.YES:
+    def _on_intent(self, message: Intent) -> None:
+        """The dialogue or the screen tells how the open question was answered."""
+        answer, asked = answer_from(message), self._open_question
+        if answer is not None and asked is not None and answer.question == str(asked.id):
+            self._asking.close(asked.id)
+            self._open_question = None
+            self._decide(answer)
+
+    def _decide(self, answer: Answer) -> None:
+        self.allowed = answer.yes
+        if answer.yes:
             name = self._home.people[self._person].name[locale_of(self._language)]
             now = datetime.now().astimezone().isoformat(timespec="seconds")
-            consent = Consent(self._person, name, self._purpose, self._question, words, now)
+            consent = Consent(self._person, name, self._purpose, self._question, answer.words, now)
             self._kept = RecordingFolder(self._folder, consent)
 
     def _keep(self, message: LiveSpeech, folder: RecordingFolder) -> None:
         take = self._cutter.ended(message.final, message.language or self._language, message.confidence)
         if take is not None and take.samples.size:
             folder.add(take)
-
-    def _yes(self) -> set[str]:
-        """What counts as a yes: the phrases by which people confirm things."""
-        phrases = all_phrases(self._language, self._home)
-        return {each.text for each in phrases if each.skill == SKILL and each.args.get(ARGUMENT) == Answer.YES.value}

@@ -14,7 +14,7 @@ from std_msgs.msg import String
 from tts_msgs.action import TTS
 
 from huban_common.actions import Goal, GoalServer
-from huban_common.core.texts import locale_of
+from huban_common.core.texts import locale_of, marked
 from huban_common.node import ManagedNode
 from huban_common.qos import LATCHED, RELIABLE
 from huban_speech import conversions
@@ -73,7 +73,7 @@ class Speaking:
 
     def announce(self, text: str, language: str) -> None:
         """Says something on the robot's own account; may be called in any thread."""
-        self._own.put((text, language))
+        self._own.put((marked(text), language))
 
     def also_to(self, sink: Sink) -> None:
         """From now on this sink gets what is played as well, with the node's ROS time."""

@@ -47,7 +47,7 @@ class Synthesis:
         """Runs in the thread."""
         request, sentence = job.request, job.sentence
         person, mood = self._people.of(request.person), mood_of(sentence.expression, request.urgent)
-        spoken = delivery(person, mood, self._config.voice_profile, request.voice)
+        spoken = delivery(person, mood, self._config.voice_profile, request.voice, request.urgent)
         try:
             sound = self._voice.speak(sentence.text, sentence.language, spoken)
             self._made.put((job, delivered(sound, spoken.manner)))

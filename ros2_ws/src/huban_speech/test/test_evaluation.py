@@ -78,6 +78,21 @@ def test_raw_sound_is_taken_as_it_is_and_an_odd_byte_is_dropped(tmp_path: Path) 
     assert read_sound(tmp_path / "a.raw").tolist() == [1, -2, 3]
 
 
+def test_samples_that_are_no_numbers_are_silence(tmp_path: Path) -> None:
+    sound = np.full(1600, 0.1, dtype=np.float32)
+    sound[100:200] = np.nan
+    soundfile.write(tmp_path / "a.wav", sound, 16000, subtype="FLOAT")
+    samples = read_sound(tmp_path / "a.wav")
+    assert not samples[100:200].any() and set(samples[200:]) == {3277}
+
+
+def test_a_recording_without_sound_is_understood_as_nothing(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "a.wav", np.zeros(0), 16000)
+    (tmp_path / "manifest.tsv").write_text("path\tlang\ttext\na.wav\ten\thello\n", encoding="utf-8")
+    figures = evaluate(tmp_path, "en", "pocketsphinx", None, HOME)
+    assert (figures["sentences"], figures["sentence_accuracy"]) == (1, 0.0)
+
+
 def test_what_is_no_sound_is_an_error_with_its_name(tmp_path: Path) -> None:
     (tmp_path / "a.wav").write_text("no sound")
     for name in ("a.wav", "b.wav"):
@@ -114,6 +129,12 @@ def test_a_grammar_that_cannot_be_expanded_says_why(tmp_path: Path, rule: str, c
     (tmp_path / "a.gram").write_text(f"#JSGF V1.0;\n{rule}")
     with pytest.raises(DataError, match=complaint):
         read_phrases(tmp_path / "a.gram", "en")
+
+
+def test_a_grammar_that_is_no_utf_8_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xff\xfego to the kitchen")
+    with pytest.raises(DataError, match=r"a\.txt"):
+        read_phrases(tmp_path / "a.txt", "en")
 
 
 def test_a_grammar_with_one_phrase_per_line_is_read_in_the_form_of_comparison(tmp_path: Path) -> None:

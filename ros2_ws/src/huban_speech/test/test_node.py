@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +9,18 @@ import numpy as np
 import pytest
 from action_msgs.msg import GoalStatus
 from audio_common_msgs.msg import AudioData
-from builtin_interfaces.msg import Time
 from communication_skills.action import Say
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 from hri_actions_msgs.msg import ClosedCaption
 from hri_msgs.msg import AudioFeatures, IdsList, IdsMatch, LiveSpeech
 from rclpy.action import ActionClient
-from rosgraph_msgs.msg import Clock
 from std_msgs.msg import Bool, String
 from std_skills.msg import Result
 from std_srvs.srv import SetBool
 from tts_msgs.action import TTS
 
 from huban_common.core.home import load_home
-from huban_common.qos import LATCHED, SENSOR
+from huban_common.qos import LATCHED
 from huban_common.testing import Graph
 from huban_interfaces.msg import Reflex
 from huban_speech import node as speech_node
@@ -234,6 +231,14 @@ def test_bad_sound_is_counted_and_told_and_good_sound_after_it_is_heard(graph: G
     graph.until(lambda: any(words.final == "come here" for words in heard))
 
 
+def test_talk_that_is_not_for_the_robot_is_told_as_such(graph: Graph, speak: Speak) -> None:
+    start(graph)
+    others = graph.collect(Bool, "/humans/voices/others_talk", LATCHED)
+    talk = "the weather was lovely in the mountains last summer and prices in the supermarket went up again"
+    play(graph, speak(talk, "rms"))
+    graph.until(lambda: [message.data for message in others] == [False, True])
+
+
 def test_a_lost_microphone_is_told(graph: Graph) -> None:
     start(graph, microphone_timeout_s=0.5)
     status = health(graph, lambda found: "no sound from the microphone" in found.message)
@@ -287,15 +292,14 @@ def test_a_sentence_is_spoken_at_its_pace_with_a_caption_and_then_succeeds(graph
 
 
 def test_the_pace_is_that_of_simulated_time(graph: Graph, voice: HummingVoice) -> None:
+    simulated = graph.simulate_time()
     start(graph, use_sim_time=True)
-    clock = graph.publisher(Clock, "/clock", SENSOR)
+    simulated.paused = True
     sound = graph.collect(AudioData, "/speaker/audio")
-    now = count(1)
 
     def advance(ticks: int) -> None:
         for _ in range(ticks):
-            milliseconds = 40 * next(now)
-            clock.publish(Clock(clock=Time(sec=milliseconds // 1000, nanosec=milliseconds % 1000 * 1_000_000)))
+            simulated.advance(0.04)
             graph.spin(0.02)
 
     advance(3)

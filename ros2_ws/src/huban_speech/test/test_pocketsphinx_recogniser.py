@@ -1,14 +1,25 @@
 """PocketSphinx on sentences that flite speaks."""
 
 from collections.abc import Callable
+from time import process_time
 
 import numpy as np
+import psutil
 import pytest
 
 from huban_speech.backends.pocketsphinx_recogniser import PocketSphinxRecogniser
 from huban_speech.backends.silero_detector import SileroDetector
 from huban_speech.config import SpeechConfig
-from huban_speech.core.frames import Audio, Final, Frame, LanguageChosen, NotUnderstood, ReflexHeard, Samples
+from huban_speech.core.frames import (
+    Audio,
+    Final,
+    Frame,
+    LanguageChosen,
+    NotUnderstood,
+    ReflexHeard,
+    Samples,
+    SpeechStopped,
+)
 from huban_speech.core.hearing.hearing_chain import Ears, hearing_chain
 from huban_speech.core.hearing.intake import Intake
 from huban_speech.core.hearing.own_voice import OwnVoice
@@ -58,7 +69,8 @@ def listen(recogniser: PocketSphinxRecogniser, sound: Samples) -> list[Frame]:
     ears = Ears(SileroDetector(), OnlyOne(recogniser), OwnVoice(), MemoryPauses())
     listening = hearing_chain(ears, {"en": EXPECTED}, CONFIG)
     listening.push(LanguageChosen("en"))
-    frames = [out for audio in Intake().accept(sound.tobytes()) for out in listening.push(audio)]
+    intake, chunks = Intake(), (sound[start : start + 16000] for start in range(0, sound.size, 16000))
+    frames = [out for chunk in chunks for audio in intake.accept(chunk.tobytes()) for out in listening.push(audio)]
     return [frame for frame in frames if not isinstance(frame, Audio)]
 
 
@@ -96,6 +108,15 @@ def test_a_cry_is_noticed_within_600_ms_of_its_last_sound(
     assert reflex.at_s <= end_s + 0.6
 
 
+@pytest.mark.parametrize("cry", ["help me", "help help", "stop it"])
+def test_cries_are_noticed_from_everybody(recogniser: PocketSphinxRecogniser, speak: Speak, cry: str) -> None:
+    kinds = {
+        voice: {frame.kind.value for frame in listen(recogniser, speak(cry, voice)) if isinstance(frame, ReflexHeard)}
+        for voice in VOICES
+    }
+    assert all(found == {cry.split()[0]} for found in kinds.values()), kinds
+
+
 def test_please_may_stand_before_and_after(recogniser: PocketSphinxRecogniser, speak: Speak) -> None:
     for text in ("please go to the kitchen", "go to the kitchen please"):
         final = listen(recogniser, speak(text, "slt"))[-1]
@@ -114,6 +135,20 @@ def test_noise_and_silence_have_no_words(recogniser: PocketSphinxRecogniser) -> 
         recogniser.start()
         recogniser.accept(sound)
         assert recogniser.finish().text == ""
+
+
+def test_a_monologue_without_a_pause_keeps_pace_and_takes_no_memory(
+    recogniser: PocketSphinxRecogniser, speak: Speak
+) -> None:
+    said = speak("the weather was lovely and she bought a blue umbrella", "rms")
+    monologue = np.tile(said[np.flatnonzero(np.abs(said) > 500)[0] : np.flatnonzero(np.abs(said) > 500)[-1]], 12)
+    listen(recogniser, monologue[: 16000 * 20])
+    before, began_s = psutil.Process().memory_info().rss, process_time()
+    heard = listen(recogniser, monologue)
+    cuts = [frame.cause for frame in heard if isinstance(frame, SpeechStopped)]
+    assert len(cuts) >= 2 and set(cuts) == {"too_long"}
+    assert process_time() - began_s < 0.5 * monologue.size / 16000
+    assert psutil.Process().memory_info().rss - before < 10 * 2**20
 
 
 def test_an_utterance_that_was_not_finished_is_dropped_by_the_next(

@@ -78,3 +78,29 @@ def test_a_committed_tiny_model_serves_its_language_and_says_what_it_knows(langu
     found.recogniser(language)
     assert found.synthetic_only(language)
     assert "synthetic voices only" in found.engines[language]
+
+
+def test_a_model_that_lacks_a_sound_of_listening_is_not_complained_of() -> None:
+    known = Expected(("come here", "play xqzt"), frozenset({"come here"}), sounds=("xqzt",))
+    found = RecogniserLibrary({"en": known}, [TINY], unknown_cost=14.0, synthetic_first=True)
+    found.recogniser("en")
+    assert found.engines["en"].endswith("without: play xqzt")
+
+
+@pytest.mark.parametrize("tiny", [False, True])
+def test_models_of_both_kinds_are_given_the_sounds_of_listening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny: bool
+) -> None:
+    given: list[tuple[str, ...]] = []
+
+    class Listening:
+        skipped = ()
+
+        def __init__(self, _folder: Path, _language: str, phrases: tuple[str, ...], _names: tuple[str, ...]) -> None:
+            given.append(phrases)
+
+    monkeypatch.setattr("huban_speech.backends.vosk_recogniser.VoskRecogniser", Listening)
+    known = Expected(("come here",), frozenset({"come here"}), sounds=("mm hm",))
+    vosk_model(tmp_path / "en", tiny=tiny)
+    RecogniserLibrary({"en": known}, [tmp_path], unknown_cost=14.0, synthetic_first=True).recogniser("en")
+    assert given == [("come here", "mm hm")]

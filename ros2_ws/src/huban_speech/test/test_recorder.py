@@ -12,15 +12,19 @@ from hri_msgs.msg import LiveSpeech
 from std_msgs.msg import Bool
 
 from huban_common.core.home import load_home
-from huban_common.qos import LATCHED
+from huban_common.qos import LATCHED, LATCHED_EVENTS
+from huban_common.questions import TOPIC
 from huban_common.testing import FakeAction, Graph
+from huban_dialogue.node import DialogueNode
+from huban_interfaces.msg import Question
 from huban_speech.backends.recording_folder import Consent, NoRecordings, RecordingFolder, delete
 from huban_speech.conversions import audio_to_message
-from huban_speech.core.hearing.recording import Answer, Take
+from huban_speech.core.hearing.recording import Take
 from huban_speech.evaluation.recordings import recordings
 from huban_speech.recorder import Recorder
 
-HOME = load_home(Path(__file__).parents[4] / "sim/home.yaml")
+HOME_FILE = Path(__file__).parents[4] / "sim/home.yaml"
+HOME = load_home(HOME_FILE)
 VOICE = "/humans/voices/anonymous_speaker"
 CONSENT = Consent("elder", "Mrs. Wang", "to learn", "May I?", "yes", "2024-11-21T08:05:00+08:00")
 TAKE = Take(np.arange(1600, dtype=np.int16), "去厨房", "zh-CN", 0.75)
@@ -36,12 +40,14 @@ class Talk:
         self.sound = graph.publisher(AudioData, "/microphone/audio")
         self.speaking = graph.publisher(Bool, f"{VOICE}/is_speaking", LATCHED)
         self.words = graph.publisher(LiveSpeech, f"{VOICE}/speech")
+        graph.start(DialogueNode, home_file=str(HOME_FILE), language=language)
+        self.questions = graph.collect(Question, TOPIC, LATCHED_EVENTS)
         graph.until(lambda: self.recorder.reachable)
 
     def ask(self) -> None:
         self.recorder.ask("so that I learn", 5)
         self.graph.until(lambda: self.robot.goals)
-        self.graph.spin(0.2)
+        self.graph.spin(0.3)
 
     def say(self, text: str, language: str = "en") -> None:
         self.speaking.publish(Bool(data=True))
@@ -60,7 +66,7 @@ def test_after_a_yes_what_is_said_becomes_an_evaluation_folder(graph: Graph, tmp
     talk.say("yes")
     talk.ask()
     question, how = (goal.input for goal in talk.robot.goals)
-    assert question == "Mrs. Wang, may I record what you say for 5 minutes, so that I learn?"
+    assert question == talk.questions[0].text == "Mrs. Wang, may I record what you say for 5 minutes, so that I learn?"
     assert how == "Please say yes or no."
     talk.say("yes")
     talk.say("go to the kitchen")
@@ -75,15 +81,33 @@ def test_after_a_yes_what_is_said_becomes_an_evaluation_folder(graph: Graph, tmp
     assert talk.recorder.count == 2
 
 
-@pytest.mark.parametrize("answer", ["no", "go to the kitchen"])
-def test_without_a_clear_yes_nothing_is_written(graph: Graph, tmp_path: Path, answer: str) -> None:
+@pytest.mark.parametrize(("answer", "allowed"), [("no", False), ("yes but not today", None)])
+def test_without_a_clear_yes_nothing_is_written(
+    graph: Graph, tmp_path: Path, answer: str, allowed: bool | None
+) -> None:
     talk = Talk(graph, tmp_path / "wang")
     talk.ask()
     talk.say(answer)
-    assert talk.recorder.outcome is Answer.NO
-    talk.say("yes")
+    assert talk.recorder.allowed is allowed
     talk.say("go to the kitchen")
     assert not (tmp_path / "wang").exists()
+
+
+def test_a_no_is_not_followed_by_a_yes(graph: Graph, tmp_path: Path) -> None:
+    talk = Talk(graph, tmp_path / "wang")
+    talk.ask()
+    talk.say("no")
+    talk.say("yes")
+    assert talk.recorder.allowed is False and not (tmp_path / "wang").exists()
+
+
+def test_who_says_yes_to_the_recording_is_not_asked_what_that_means(graph: Graph, tmp_path: Path) -> None:
+    talk = Talk(graph, tmp_path / "wang")
+    talk.ask()
+    talk.say("yes")
+    graph.spin(0.5)
+    assert talk.recorder.allowed is True and len(talk.robot.goals) == 2
+    assert [question.open for question in talk.questions] == [True, False]
 
 
 def test_a_yes_that_answers_nothing_or_another_question_is_no_consent(graph: Graph, tmp_path: Path) -> None:
@@ -92,14 +116,14 @@ def test_a_yes_that_answers_nothing_or_another_question_is_no_consent(graph: Gra
     talk.say("yes")
     talk.ask()
     talk.say("yes")
-    assert talk.recorder.outcome is None and not (tmp_path / "wang").exists()
+    assert talk.recorder.allowed is None and not (tmp_path / "wang").exists()
 
 
 def test_people_are_asked_in_their_language(graph: Graph, tmp_path: Path) -> None:
     talk = Talk(graph, tmp_path / "wang", "zh-CN")
     talk.ask()
     talk.say("可以", "zh-CN")
-    assert talk.recorder.outcome is Answer.YES and "王奶奶" in talk.robot.goals[0].input
+    assert talk.recorder.allowed is True and "王奶奶" in talk.robot.goals[0].input
 
 
 def test_one_command_deletes_everything(tmp_path: Path) -> None:

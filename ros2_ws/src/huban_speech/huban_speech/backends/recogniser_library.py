@@ -73,7 +73,7 @@ class RecogniserLibrary:
 
         synthetic = (folder / MARKER).exists()
         known = self._expected[language]
-        recogniser = VoskRecogniser(folder, language, known.phrases if synthetic else known.all)
+        recogniser = VoskRecogniser(folder, language, known.all, known.names)
         if synthetic:
             self._synthetic.add(language)
         name = f"vosk, {folder}" + (" (synthetic voices only)" if synthetic else "")
@@ -88,6 +88,7 @@ class RecogniserLibrary:
         self._note("en", "; ".join(["pocketsphinx", *trouble]), recogniser.skipped)
         return recogniser
 
-    def _note(self, language: str, engine: str, skipped: tuple[str, ...]) -> None:
-        without = f", without: {', '.join(skipped)}" if skipped else ""
-        self.engines[language] = engine + without
+    def _note(self, language: str, engine: str, skipped: Iterable[str]) -> None:
+        """Only lost phrases matter to people: a sound of listening that a model lacks is no command."""
+        lost = [phrase for phrase in skipped if phrase not in self._expected[language].sounds]
+        self.engines[language] = engine + (f", without: {', '.join(lost)}" if lost else "")

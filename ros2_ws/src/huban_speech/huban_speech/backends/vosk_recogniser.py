@@ -23,7 +23,8 @@ _LEXICON, _GRAMMAR = Path("graph/HCLr.fst"), Path("graph/Gr.fst")
 class VoskRecogniser:
     """A Recogniser. `skipped` are phrases with a word that the model lacks."""
 
-    def __init__(self, folder: Path, language: str, phrases: Iterable[str]) -> None:
+    def __init__(self, folder: Path, language: str, phrases: Iterable[str], names: Iterable[str] = ()) -> None:
+        """`names` may stand before and after a phrase."""
         SetLogLevel(-1)
         self._gap = " " if language == "en" else ""
         wanted = list(dict.fromkeys(phrases))
@@ -31,9 +32,10 @@ class VoskRecogniser:
         split = {phrase: self._as_words(phrase, numbers) for phrase in wanted}
         self.skipped = tuple(phrase for phrase, words in split.items() if not words)
         known = [words for words in split.values() if words]
+        called = [words for words in (self._as_words(name, numbers) for name in names) if words]
         exact = _is_plain(folder)
         self._least = _SURE if exact else 0.0
-        self._recogniser = _exact(folder, known, numbers) if exact else _guided(folder, known)
+        self._recogniser = _exact(folder, known, called, numbers) if exact else _guided(folder, known)
         self._recogniser.SetWords(True)
         self._recogniser.SetPartialWords(True)
         self._words: list[dict[str, Any]] = []
@@ -65,9 +67,9 @@ class VoskRecogniser:
         return spaced(phrase, known.__contains__)
 
 
-def _exact(folder: Path, phrases: Collection[str], numbers: dict[str, int]) -> KaldiRecognizer:
+def _exact(folder: Path, phrases: Collection[str], names: Collection[str], numbers: dict[str, int]) -> KaldiRecognizer:
     """For a model whose lexicon composes with any graph: nothing comes out but these phrases."""
-    with _with_other_grammar(folder, bytes(phrase_graph(phrases, numbers))) as changed:
+    with _with_other_grammar(folder, bytes(phrase_graph(phrases, numbers, names))) as changed:
         return KaldiRecognizer(_model(folder, changed), SAMPLE_RATE_HZ)
 
 

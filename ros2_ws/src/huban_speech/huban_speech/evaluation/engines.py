@@ -54,7 +54,7 @@ class Engines:
         return recogniser
 
     def _model(self, folder: Path, language: str) -> Recogniser:
-        recogniser = VoskRecogniser(folder, language, self._expected[language].phrases)
+        recogniser = VoskRecogniser(folder, language, self._expected[language].all, self._expected[language].names)
         self.told[language] = _named(f"vosk, {folder}", recogniser.skipped)
         return recogniser
 

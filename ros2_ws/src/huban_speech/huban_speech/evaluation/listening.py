@@ -17,7 +17,7 @@ from huban_speech.core.ports import Hypothesis, Recogniser, Recognisers
 from huban_speech.core.words.grammar import Expected
 
 _SILENCE = np.zeros(3 * SAMPLE_RATE_HZ, dtype=np.int16)
-"""After each recording, so that its last sentence ends."""
+"""After each recording, for the chain and for the engine alone, so that its last sentence ends."""
 _CHUNK = 640
 
 
@@ -59,9 +59,10 @@ class Listening:
         return _timed(hear, samples)
 
     def engine(self, samples: Samples, language: str) -> Listened:
-        """The whole recording as one utterance."""
+        """The whole recording, and the silence after it, as one utterance."""
         recogniser = self._recognisers.recogniser(language)
-        return _timed(lambda: heard(recogniser, samples).text, samples)
+        whole = np.concatenate((samples, _SILENCE))
+        return _timed(lambda: heard(recogniser, whole).text, samples)
 
 
 def heard(recogniser: Recogniser, samples: Samples) -> Hypothesis:

@@ -59,17 +59,17 @@ _MOOD_OF = {
 
 
 def mood_of(expression: str, urgent: bool) -> Mood:
-    """The mood of a sentence; what is urgent sounds urgent whatever its expression."""
-    return Mood.URGENT if urgent else _MOOD_OF.get(expression, Mood.NEUTRAL)
+    """The mood of a sentence; what is urgent sounds urgent unless its expression says otherwise, as comfort does."""
+    return _MOOD_OF.get(expression, Mood.URGENT if urgent else Mood.NEUTRAL)
 
 
-def delivery(person: PersonSettings, mood: Mood, usual_profile: str, voice: str = "") -> Delivery:
+def delivery(person: PersonSettings, mood: Mood, usual_profile: str, voice: str = "", urgent: bool = False) -> Delivery:
     """Everything put together. `voice` names a profile or one of the engine's own voices instead of the person's.
 
-    That a person wants it softer does not make softer what is urgent.
+    That a person wants it softer does not make softer what is urgent or sounds so.
     """
     profile = PROFILES.get(voice) or PROFILES[person.profile or usual_profile]
-    volume = max(0, person.volume) if mood is Mood.URGENT else person.volume
+    volume = max(0, person.volume) if urgent or mood is Mood.URGENT else person.volume
     asked = Manner(pace=STEP_PACE**person.pace, gain_db=STEP_DB * volume)
     manner = profile.manner.and_also(asked).and_also(HEARINGS[person.hearing]).and_also(MOODS[mood])
     return Delivery(profile, manner, "" if voice in PROFILES else voice)

@@ -1,5 +1,6 @@
 import pytest
 
+from huban_common.core.texts import EXPRESSIONS
 from huban_speech.core.people import PACES, VOLUMES, Hearing, PersonSettings
 from huban_speech.core.speaking.delivery import HEARINGS, Mood, delivery, mood_of
 from huban_speech.core.speaking.manner import Manner
@@ -43,6 +44,8 @@ def test_moods_are_heard() -> None:
 def test_what_is_urgent_is_never_softer_because_somebody_wants_it_softer() -> None:
     soft = PersonSettings(volume=VOLUMES[0])
     assert manner(soft, Mood.URGENT).gain_db == manner(NOBODY, Mood.URGENT).gain_db
+    comfort = delivery(soft, Mood.CONCERNED, "steady_man", urgent=True).manner
+    assert comfort.gain_db == manner(NOBODY, Mood.CONCERNED).gain_db > manner(soft, Mood.CONCERNED).gain_db
     assert manner(soft).gain_db < 0.0
 
 
@@ -74,7 +77,16 @@ def test_a_text_may_name_another_profile_or_a_voice_of_the_engine() -> None:
 )
 def test_expressions_have_their_moods(expression: str, mood: Mood) -> None:
     assert mood_of(expression, urgent=False) is mood
-    assert mood_of(expression, urgent=True) is Mood.URGENT
+
+
+def test_what_is_urgent_sounds_so_unless_it_is_meant_to_comfort() -> None:
+    assert mood_of("", urgent=True) is Mood.URGENT
+    assert mood_of("concerned", urgent=True) is Mood.CONCERNED
+
+
+def test_every_expression_of_the_texts_is_heard() -> None:
+    moods = {mood_of(expression, urgent=False) for expression in EXPRESSIONS}
+    assert len(moods) == len(EXPRESSIONS) and Mood.NEUTRAL not in moods
 
 
 def test_an_expression_that_nobody_knows_is_neutral() -> None:
