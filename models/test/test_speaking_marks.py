@@ -1,10 +1,17 @@
 """The synthesisers tell where every phone lies; all training stands on it."""
 
+import re
 import shutil
+import subprocess
 
 import numpy as np
 import pytest
 
+from huban_speech.backends.espeak_manner import EspeakVoices
+from huban_speech.backends.pyttsx3_voice import Pyttsx3Voice
+from huban_speech.core.speaking import manner
+from huban_speech.core.speaking.delivery import Delivery
+from huban_speech.core.speaking.voice_profiles import PROFILES
 from tiny_vosk.augmentation import Augmentation
 from tiny_vosk.espeak import SynthesisError
 from tiny_vosk.phones import UnknownPhoneme, from_espeak
@@ -74,3 +81,19 @@ def test_no_voice_and_no_manner_of_the_examination_is_heard_in_training(language
     trained, kept = training(language), kept_back(language)
     for name in ("espeak", "flite", "rates", "pitches", "stretches"):
         assert not set(getattr(trained, name)) & set(getattr(kept, name)), name
+
+
+def test_another_user_of_the_synthesiser_in_this_process_does_not_disturb_it():
+    before = say("stop", Manner("en-us", 150), "en").segments
+    voice = Pyttsx3Voice(EspeakVoices({"en": "en-us"}, {"en": 110}))
+    voice.speak("hello", "en", Delivery(PROFILES["steady_man"], manner.Manner()))
+    assert [each.phone for each in say("stop", Manner("en-us", 150), "en").segments] == [each.phone for each in before]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_every_variant_is_one_that_is_installed(language):
+    """For another one eSpeak NG speaks with the plain voice and says nothing about it."""
+    listed = subprocess.run(["espeak-ng", "--voices=variant"], capture_output=True, text=True, timeout=30, check=True)
+    names = set(re.findall(r"!v/(\S+)", listed.stdout))
+    for voices in (training(language), kept_back(language)):
+        assert {voice.partition("+")[2] for voice in voices.espeak} - {""} <= names

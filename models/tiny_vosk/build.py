@@ -18,7 +18,7 @@ from tiny_vosk.voices import training
 
 def known_vocabulary(language: str, home_file: Path) -> Vocabulary:
     """Everything that people may say to the robot of this home, and the courtesies around it."""
-    phrases = expected(load_home(home_file))[language].phrases
+    phrases = expected(load_home(home_file))[language].all
     return vocabulary(language, (*phrases, *WORDS[language].courtesies))
 
 

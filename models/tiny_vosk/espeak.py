@@ -2,8 +2,10 @@
 
 import ctypes
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing import get_context
 
 import numpy as np
 
@@ -13,6 +15,7 @@ from tiny_vosk.types import Floats, Manner
 _LIBRARY = "libespeak-ng.so.1"
 _SYNCHRONOUS, _PHONEME_EVENTS, _DO_NOT_EXIT = 2, 0x0001, 0x8000
 _UTF8 = 1
+_TIMEOUT_S = 60.0
 _RATE, _PITCH = 1, 3
 _LAST, _WORD, _PHONEME = 0, 1, 7
 
@@ -52,6 +55,16 @@ class Mark:
 
 def say(text: str, manner: Manner) -> tuple[Floats, list[Mark]]:
     """Sound at SAMPLE_RATE_HZ and its phonemes; raises SynthesisError for a voice that is not there."""
+    return _process().submit(_say, text, manner).result(_TIMEOUT_S)
+
+
+@cache
+def _process() -> ProcessPoolExecutor:
+    """The library has one state per process, which others use too: ours has a process of its own."""
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+
+def _say(text: str, manner: Manner) -> tuple[Floats, list[Mark]]:
     return _engine().say(text, manner)
 
 
@@ -61,7 +74,7 @@ def _engine() -> "_Engine":
 
 
 class _Engine:
-    """The library keeps one state per process, so there is one of these."""
+    """The library in this process."""
 
     def __init__(self) -> None:
         try:

@@ -11,6 +11,7 @@ from math import log
 
 import numpy as np
 
+from tiny_vosk.compression import compressed
 from tiny_vosk.network import OFFSETS, Network
 from tiny_vosk.types import Floats
 from tiny_vosk.units import Phone, Units
@@ -133,7 +134,7 @@ def _configuration(features: int, names: Sequence[str]) -> str:
 
 
 def _affine(weights: Floats, bias: Floats) -> bytes:
-    parts = (_token("<LinearParams>"), _matrix(weights.T), _token("<BiasParams>"), _vector(bias))
+    parts = (_token("<LinearParams>"), compressed(weights.T), _token("<BiasParams>"), _vector(bias))
     return _token("<FixedAffineComponent>") + b"".join(parts) + _token("</FixedAffineComponent>")
 
 
@@ -170,7 +171,3 @@ def _integers(values: "np.ndarray[tuple[int], np.dtype[np.int32]]") -> bytes:
 
 def _vector(values: Floats) -> bytes:
     return b"FV " + _integer(values.size) + values.astype("<f4").tobytes()
-
-
-def _matrix(values: Floats) -> bytes:
-    return b"FM " + _integer(values.shape[0]) + _integer(values.shape[1]) + values.astype("<f4").tobytes()

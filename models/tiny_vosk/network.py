@@ -8,8 +8,11 @@ import numpy as np
 
 from tiny_vosk.types import Floats, Integers
 
-OFFSETS = (-18, -15, -12, -9, -6, -4, -2, 0, 2, 4, 6, 9, 12, 15, 18)
-"""Feature frames (10 ms) around the one to be classified."""
+OFFSETS = (-44, -38, -32, -26, -21, -16, -12, -9, -6, -4, -2, 0, 2, 4, 6, 9, 12)
+"""Feature frames (10 ms) around the one to be classified: words are told from other talk by what came before.
+
+What comes after has to be waited for.
+"""
 _SMOOTHING = 0.05
 _BATCH = 1024
 _BETA1, _BETA2, _EPSILON = 0.9, 0.99, 1e-6

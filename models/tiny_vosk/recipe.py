@@ -27,19 +27,21 @@ Progress = Callable[[str], None]
 class Effort:
     """How much is spoken and how often it is listened to."""
 
-    espeak_texts: int = 8000
-    flite_texts: int = 1400
-    background: int = 1500
+    espeak_texts: int = 11000
+    flite_texts: int = 3000
+    background: int = 3000
     """Clips of noise alone."""
     background_s: float = 2.0
-    widths: tuple[int, ...] = (352, 320, 256)
-    rates: tuple[float, ...] = (2e-3, 1.6e-3, 1.2e-3, 8e-4, 4e-4, 1e-4, 2e-5)
+    widths: tuple[int, ...] = (768, 640, 512)
+    rates: tuple[float, ...] = (1.5e-3, 1.2e-3, 9e-4, 6e-4, 3e-4, 1e-4, 1e-5)
     """Learning rates at the ends of the epochs; each epoch hears everything in another room."""
     silence_share: float = 0.5
     """Of the frames of silence, the rest is left out."""
-    other_share: float = 0.5
+    other_share: float = 0.7
     """Of the talk: heard as one phone, OTHER; the rest teaches what single phones sound like."""
     prior_exponent: float = 0.9
+    silence_prior: float = 0.02
+    """Less than it was heard: what the network thinks rare is believed sooner, and noise shall not become words."""
     seed: int = 1
 
 
@@ -100,7 +102,7 @@ def _known_pieces(pieces: Sequence[str], vocabulary: Vocabulary) -> set[int]:
 
 def _learn(said: Sequence[Spoken], all_units: Units, effort: Effort, progress: Progress) -> tuple[Trainer, Floats]:
     trainer: Trainer | None = None
-    counts = np.ones(all_units.states)
+    counts = np.ones(all_units.states, dtype=np.float32)
     for epoch, ends in enumerate(zip(effort.rates, effort.rates[1:], strict=False), start=1):
         inputs, targets = _frames(said, all_units, effort, seed=effort.seed * 1000 + epoch)
         counts += np.bincount(targets, minlength=all_units.states)
@@ -110,8 +112,15 @@ def _learn(said: Sequence[Spoken], all_units: Units, effort: Effort, progress: P
         right = trainer.epoch(inputs, targets, ends)
         progress(f"epoch {epoch} of {len(effort.rates) - 1}: {len(targets)} frames, {right:.1%} right")
     assert trainer is not None
+    return trainer, _priors(counts, effort)
+
+
+def _priors(counts: Floats, effort: Effort) -> Floats:
+    """(states,) how often each is to be expected; the first is silence."""
     priors = (counts / counts.sum()) ** effort.prior_exponent
-    return trainer, np.asarray(priors / priors.sum(), dtype=np.float32)
+    priors *= (1.0 - effort.silence_prior) / priors[1:].sum()
+    priors[0] = effort.silence_prior
+    return np.asarray(priors, dtype=np.float32)
 
 
 def _frames(said: Sequence[Spoken], all_units: Units, effort: Effort, seed: int) -> tuple[Floats, Integers]:

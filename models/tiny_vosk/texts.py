@@ -7,7 +7,7 @@ from random import Random
 from tiny_vosk.vocabulary import Vocabulary
 
 _OTHER_TALK = Path(__file__).parent / "other_talk"
-_SHARES = {"phrase": 0.45, "mixture": 0.12, "word": 0.05, "talk": 0.2, "nonsense": 0.18}
+_SHARES = {"phrase": 0.43, "mixture": 0.08, "word": 0.05, "talk": 0.24, "nonsense": 0.2}
 """Of all texts."""
 _OF_NO_INTEREST = frozenset({"talk", "nonsense"})
 

@@ -10,12 +10,14 @@ RHOTIC = ("en-us", "en-gb-scotland")
 """How the names of eSpeak NG's accents begin that speak every r."""
 
 _TRAINING_VARIANTS = (
-    "", "m1", "m3", "m5", "m7", "m8", "f1", "f2", "f3", "f5", "klatt", "klatt2", "klatt4", "klatt6", "Alex", "Alicia",
-    "Andrea", "antonio", "aunty", "belinda", "caleb", "croak", "Denis", "Diogo", "ed", "edward", "Gene", "grandpa",
-    "Henrique", "Hugo", "iven", "iven3", "Jacky", "john", "Lee", "marcelo", "Mario", "max", "miguel", "Mike", "norbert",
-    "pablo", "paul", "quincy", "rob", "sandro", "steph", "steph3", "travis", "victor", "zac", "anika", "benjamin",
+    "", "m1", "m3", "m5", "m7", "m8", "f1", "f2", "f3", "f5", "klatt", "klatt2", "klatt4", "klatt6", "Alex",
+    "Alicia", "Andrea", "antonio", "aunty", "belinda", "caleb", "croak", "Denis", "Diogo", "ed", "edward", "Gene",
+    "grandpa", "Henrique", "Hugo", "iven", "iven3", "Jacky", "john", "Lee", "marcelo", "Mario", "max", "miguel",
+    "Mike", "norbert", "pablo", "paul", "quincy", "rob", "sandro", "steph", "steph3", "travis", "victor", "zac",
+    "anika", "benjamin", "adam", "announcer", "boris", "david", "edward2", "Gene2", "grandma", "gustave", "iven2",
+    "iven4", "kaukovalta", "klatt5", "Marco", "michel", "Nguyen", "RicishayMax", "robert", "Storm",
 )  # fmt: skip
-_KEPT_VARIANTS = ("m2", "m4", "m6", "f4", "klatt3", "Annie", "Andy", "linda", "michael", "shelby", "pedro", "steph2")
+_KEPT_VARIANTS = ("m2", "m4", "m6", "f4", "klatt3", "Annie", "Andy", "linda", "Michael", "shelby", "pedro", "steph2")
 
 
 @dataclass(frozen=True)
