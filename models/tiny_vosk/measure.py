@@ -32,8 +32,8 @@ _TALK = {"en": ("speech/en", "speech/commands_en"), "zh-CN": ("speech/zh",)}
 _NOTES = (
     "Voices, rates and pitches that no training heard. The noise is real (dishwashers, vacuum cleaners, thunder, dogs, "
     "a car horn, background noise: `noise/` of the data), none of it was in training; it is mixed by the power of the "
-    "speech without its pauses, with half a second of it before and after. A rejected sentence counts as wrong; 她 for 他, "
-    "which sound the same, does not.",
+    "speech without its pauses, with half a second of it before and after. A rejected sentence counts as wrong; "
+    "她 for 他, which sound the same, does not.",
     "False commands: every recording is given to the recogniser in windows of 15 s as if it were speech, without the "
     "voice detector that stands before it in the robot. `speech/` is people who read or order coffee.",
 )
