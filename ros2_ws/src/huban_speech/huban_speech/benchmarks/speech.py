@@ -11,6 +11,7 @@ from huban_bringup.machine_facts import machine_facts
 from huban_speech.benchmarks import answers, interruptions, noise, pauses, television, voices
 from huban_speech.benchmarks.people import Sound, recorded, trimmed
 from huban_speech.benchmarks.replay import House
+from huban_speech.config import SpeechConfig
 from huban_speech.core.frames import ReflexKind
 from huban_speech.core.ports import Unavailable
 
@@ -37,11 +38,14 @@ def speech(
     home_file: Annotated[Path, typer.Option(help="The home description.")] = Path("sim/home.yaml"),
     sentences: Annotated[int, typer.Option(help="Sentences for each figure.", min=5)] = 40,
     noise_minutes: Annotated[float, typer.Option(help="Household noise; 0: none.", min=0.0)] = 60.0,
+    synthetic_first: Annotated[
+        bool, typer.Option(help="Tiny models first, as in simulation.")
+    ] = False,
     markdown: Annotated[Path | None, typer.Option(help="Write the report here.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
 ) -> None:
     """Measures delays, barge-in, endpointing, cost and an hour of household noise."""
-    report = measure(House(home_file), data, sentences, noise_minutes)
+    report = measure(House(home_file, SpeechConfig(synthetic_first=synthetic_first)), data, sentences, noise_minutes)
     print(report.as_markdown())
     if markdown:
         markdown.write_text(report.as_markdown(), encoding="utf-8")
@@ -60,6 +64,7 @@ def measure(house: House, data: Path, sentences: int, noise_minutes: float) -> R
         tables.append(_television(house, languages, data, sentences))
         tables.append(Table("Who speaks", voices.COLUMNS, voices.known_again(data / "speech", house.config)))
     command = f"./huban bench speech --sentences {sentences} --noise-minutes {noise_minutes:g}"
+    command += " --synthetic-first" if house.config.synthetic_first else ""
     engines = "; ".join(f"{language}: {engine}" for language, engine in house.library.engines.items())
     return Report("Hearing", command, machine_facts(), tables, (*NOTES, f"Recognisers: {engines}."))
 
