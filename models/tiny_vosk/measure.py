@@ -13,6 +13,7 @@ from huban_speech.backends.vosk_recogniser import VoskRecogniser
 from huban_speech.config import SpeechConfig
 from huban_speech.core.frames import ReflexKind
 from huban_speech.core.ports import Recogniser
+from huban_speech.core.words.back_channels import is_back_channel
 from huban_speech.core.words.cries import kind_of
 from huban_speech.core.words.grammar import Expected, expected
 from huban_speech.core.words.reflex_words import WORDS
@@ -35,7 +36,8 @@ _NOTES = (
     "speech without its pauses, with half a second of it before and after. A rejected sentence counts as wrong; "
     "她 for 他, which sound the same, does not.",
     "False commands: every recording is given to the recogniser in windows of 15 s as if it were speech, without the "
-    "voice detector that stands before it in the robot. `speech/` is people who read or order coffee.",
+    "voice detector that stands before it in the robot. Sounds of listening (hm, 嗯) are no commands. `speech/` is "
+    "people who read or order coffee.",
 )
 
 
@@ -138,7 +140,7 @@ def _false_commands(candidates: Sequence[Candidate], found: Sequence[Noise], dat
         for name, sounds in (("noise", found), *_talk(candidate.language, data)):
             taken = [text for noise in sounds for text in _windows(candidate, noise)]
             minutes = sum(noise.samples.size for noise in sounds) / SAMPLE_RATE_HZ / 60.0
-            wrong = [text for text in taken if text]
+            wrong = [text for text in taken if text and not is_back_channel(text, candidate.language)]
             rows.append((candidate.language, candidate.name, name, minutes, len(wrong), "; ".join(wrong)))
     return Table("False commands", ("language", "recogniser", "sound", "minutes", "texts", "which"), rows)
 

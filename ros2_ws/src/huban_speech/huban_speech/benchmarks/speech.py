@@ -38,9 +38,7 @@ def speech(
     home_file: Annotated[Path, typer.Option(help="The home description.")] = Path("sim/home.yaml"),
     sentences: Annotated[int, typer.Option(help="Sentences for each figure.", min=5)] = 40,
     noise_minutes: Annotated[float, typer.Option(help="Household noise; 0: none.", min=0.0)] = 60.0,
-    synthetic_first: Annotated[
-        bool, typer.Option(help="Tiny models first, as in simulation.")
-    ] = False,
+    synthetic_first: Annotated[bool, typer.Option(help="Tiny models first, as in simulation.")] = False,
     markdown: Annotated[Path | None, typer.Option(help="Write the report here.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
 ) -> None:
