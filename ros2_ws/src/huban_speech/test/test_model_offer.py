@@ -73,7 +73,7 @@ def test_whom_a_tiny_model_does_not_understand_reads_and_hears_the_offer_once(
     captions = graph.collect(ClosedCaption, "/closed_captions")
     speech = graph.collect(LiveSpeech, "/humans/voices/anonymous_speaker/speech")
     health = graph.collect(DiagnosticArray, "/diagnostics")
-    babble = speak("a purple elephant whistles unbelievable symphonies underneath umbrellas", "slt")
+    babble = speak("the prime minister met the leaders of six countries on thursday", "slt")
     for _ in range(2):
         node = graph.start(
             SpeechNode,

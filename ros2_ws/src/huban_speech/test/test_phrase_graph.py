@@ -42,7 +42,20 @@ def test_a_name_may_stand_before_and_after_a_phrase(graph: Transducer, sentence:
     assert accepts(graph, sentence)
 
 
-@pytest.mark.parametrize("sentence", ["dear", "go dear hu to bed", "go", "go to", "to bed", "bed stop", "go [unk] bed"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "dear",
+        "go dear hu to bed",
+        "stop stop stop",
+        "dear hu dear hu stop",
+        "go",
+        "go to",
+        "to bed",
+        "bed stop",
+        "go [unk] bed",
+    ],
+)
 def test_nothing_else_is(graph: Transducer, sentence: str) -> None:
     assert not accepts(graph, sentence)
 
