@@ -40,6 +40,7 @@ class Player:
         self._on_result = on_result
         self._running: _Running | None = None
         self._last_end_s: float | None = None
+        self._early: list[Observation] = []
         self.results: list[StepResult] = []
 
     @property
@@ -56,11 +57,17 @@ class Player:
             self._last_end_s = now_s
         if not self._waiting or now_s < self._last_end_s + self._waiting[0].after_s:
             return []
-        return list(self._begin(now_s).step.do)
+        begun = self._begin(now_s)
+        early, self._early = self._early, []
+        for seen in early:
+            self.observe(seen)
+        return list(begun.step.do)
 
     def observe(self, seen: Observation) -> None:
         """Takes an observation; what was seen before the step began does not count, except for the day's first."""
         running = self._running
+        if running is None and not self.results:
+            self._early.append(seen)
         if running is None or seen.at_s < running.counts_from_s:
             return
         for index, wanted in enumerate(running.step.expect):

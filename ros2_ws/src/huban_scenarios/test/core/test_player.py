@@ -100,9 +100,13 @@ def test_the_table_has_a_row_for_each_step(player):
     assert table(player.results, "day", "en").row_count == 2
 
 
-def test_what_was_seen_while_the_house_woke_up_counts_for_the_first_step_only(player, results):
+@pytest.mark.parametrize("before_the_clock", [True, False])
+def test_what_was_seen_while_the_house_woke_up_counts_for_the_first_step_only(player, results, before_the_clock):
+    if before_the_clock:
+        player.observe(Captioned(8.0, True, "hello"))
     player.tick(10.0)
-    player.observe(Captioned(8.0, True, "hello"))
+    if not before_the_clock:
+        player.observe(Captioned(8.0, True, "hello"))
     player.tick(13.0)
     player.observe(Captioned(8.0, False, "kitchen"))
     assert [(result.name, result.delay_s) for result in results] == [("greet", 0.0)]
