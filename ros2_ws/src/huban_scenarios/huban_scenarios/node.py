@@ -55,6 +55,11 @@ class Observer(ManagedNode):
         self._acts = self.own(self.create_client(Act, "/simulation/act"), self.destroy_client)
         self._typed = self.publish_on(LiveSpeech, "/text_input", RELIABLE)
 
+    @property
+    def can_direct(self) -> bool:
+        """Whether the simulation has been found; a request that comes before is lost."""
+        return bool(self._acts.service_is_ready())
+
     def direct(
         self,
         actor: str,

@@ -49,7 +49,8 @@ class Performance:
                 self._turn(guest)
                 now_s = house_time.now_s()
                 # Simulated time is zero until the first /clock has come
-                for action in player.tick(now_s) if now_s > 0.0 else ():
+                begun = now_s > 0.0 and guest.observer.can_direct
+                for action in player.tick(now_s) if begun else ():
                     director.perform(action)
         finally:
             player.give_up(house_time.now_s())

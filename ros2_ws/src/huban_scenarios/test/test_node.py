@@ -126,7 +126,7 @@ def test_the_elder_is_directed_and_a_refusal_is_told(graph, observer):
 
     graph.probe.create_service(Act, "/simulation/act", answer)
     people = SimulatedPeople(observer, "en", told.append)
-    graph.until(lambda: observer._acts.service_is_ready())
+    graph.until(lambda: observer.can_direct)
     people.act("elder", "climb", {"on": "ladder"})
     graph.until(lambda: told)
     assert asked == [("elder", "climb", {"on": "ladder"})]
