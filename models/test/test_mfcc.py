@@ -37,3 +37,9 @@ def test_low_tones_have_a_falling_spectrum_and_high_tones_a_rising_one():
 def test_a_constant_offset_is_no_sound():
     sound = tone(1000.0)
     assert mfcc(sound + 500.0) == pytest.approx(mfcc(sound), abs=0.02)
+
+
+def test_a_longer_throat_lowers_what_is_heard():
+    heard = mfcc(tone(1000.0), throat=1.25).mean(axis=0)
+    apart = {hertz: np.abs(mfcc(tone(hertz)).mean(axis=0) - heard).max() for hertz in (640.0, 800.0, 1000.0, 1250.0)}
+    assert min(apart, key=lambda hertz: apart[hertz]) == 800.0

@@ -28,13 +28,15 @@ class Effort:
     """How much is spoken and how often it is listened to."""
 
     espeak_texts: int = 11000
-    flite_texts: int = 3000
+    flite_texts: int = 4000
     background: int = 3000
     """Clips of noise alone."""
     background_s: float = 2.0
     widths: tuple[int, ...] = (768, 640, 512)
-    rates: tuple[float, ...] = (1.5e-3, 1.2e-3, 9e-4, 6e-4, 3e-4, 1e-4, 1e-5)
+    rates: tuple[float, ...] = (1.5e-3, 1.3e-3, 1.1e-3, 9e-4, 7e-4, 5e-4, 3e-4, 1e-4, 1e-5)
     """Learning rates at the ends of the epochs; each epoch hears everything in another room."""
+    throats: tuple[float, ...] = (0.8, 0.86, 0.93, 1.0, 1.08, 1.16, 1.25)
+    """Lengths of the throats, relative to the one that spoke; drawn for each text in each epoch."""
     silence_share: float = 0.5
     """Of the frames of silence, the rest is left out."""
     other_share: float = 0.7
@@ -128,7 +130,7 @@ def _frames(said: Sequence[Spoken], all_units: Units, effort: Effort, seed: int)
     draw = np.random.default_rng(seed)
     inputs, targets = [], []
     for spoken in _heard(said, effort, seed):
-        features = mfcc(spoken.samples)
+        features = mfcc(spoken.samples, draw.choice(effort.throats))
         first = int(draw.integers(3))
         states = labels(spoken, all_units, len(features))[first::3]
         kept = (states != 0) | (draw.random(len(states)) < effort.silence_share)

@@ -33,6 +33,7 @@ from huban_common import ids
 from huban_common.core.home import Home
 from huban_common.core.roles import PEOPLE, Role
 from huban_common.core.texts import locale_of
+from huban_common.stamps import seconds
 from huban_interfaces.msg import CareEvent, CareReply, SafetyState, SkillStatus
 from huban_interfaces.msg import Reflex as ReflexMessage
 
@@ -190,10 +191,6 @@ def pose_stamped(pose: Pose) -> PoseStamped:
     made.pose.position.x, made.pose.position.y = pose.x, pose.y
     made.pose.orientation.z, made.pose.orientation.w = sin(pose.yaw / 2), cos(pose.yaw / 2)
     return made
-
-
-def seconds(stamp: Time) -> float:
-    return float(stamp.sec + stamp.nanosec * 1e-9)
 
 
 def _known(table: Mapping[int, Any], kind: int, name: str) -> Any:

@@ -28,6 +28,7 @@ from huban_care_bridge.core.pose import Pose2
 from huban_common import ids
 from huban_common.core.home import Home
 from huban_common.core.texts import locale_of
+from huban_common.stamps import seconds
 from huban_interfaces.msg import CareEvent, CareReply, Reflex, SafetyState, SkillStatus
 
 LONGEST_ID = 64
@@ -133,10 +134,9 @@ def pose(message: TransformStamped) -> Pose2:
 
 def about(home: Home) -> About:
     """How the home, its elder, rooms and places are called."""
-    elder = next((person.name for person in home.people.values() if person.role == "elder"), {})
     return About(
         home=home.name,
-        elder=elder,
+        elder=home.people[home.elder_id].name if home.elder_id is not None else {},
         rooms={room_id: room.name for room_id, room in home.rooms.items()},
         places={place_id: place.name for place_id, place in home.places.items()},
     )
@@ -177,10 +177,6 @@ def intent(call: Call, language: str) -> Intent:
 def stop_reflex(stamp: Time) -> Reflex:
     """A remote stop on the short way to the gate."""
     return Reflex(header=Header(stamp=stamp), kind=Reflex.STOP, source=Intent.REMOTE_SUPERVISOR, confidence=1.0)
-
-
-def seconds(stamp: Time) -> float:
-    return float(stamp.sec + stamp.nanosec * 1e-9)
 
 
 def _id(message: CareEvent) -> UUID:

@@ -9,6 +9,7 @@ from tf2_msgs.msg import TFMessage
 from huban_common.core.lidar import Scan, StaticFrames, View, view
 from huban_common.node import ManagedNode
 from huban_common.qos import LATCHED_EVENTS, SENSOR
+from huban_common.stamps import seconds
 
 BASE_FRAME = "base_link"
 
@@ -53,9 +54,8 @@ class Lidar:
 
 def scan_from_message(message: LaserScan) -> Scan:
     """The message as plain arrays; ranges are copied."""
-    stamp = message.header.stamp
     return Scan(
-        stamp.sec + stamp.nanosec * 1e-9,
+        seconds(message.header.stamp),
         message.header.frame_id,
         np.array(message.ranges, dtype=np.float64),
         message.angle_min,

@@ -11,6 +11,7 @@ from rclpy.node import Node
 from huban_common import ids
 from huban_common.core.questions import OpenQuestions, Question
 from huban_common.qos import LATCHED_EVENTS
+from huban_common.stamps import seconds
 from huban_interfaces.msg import Question as QuestionMessage
 
 TOPIC = "/questions"
@@ -68,7 +69,6 @@ def take(message: QuestionMessage, questions: OpenQuestions) -> None:
     """Keeps what a message of the topic tells."""
     question_id = ids.from_message(message.id)
     if message.open:
-        asked_s = message.header.stamp.sec + message.header.stamp.nanosec * 1e-9
-        questions.opened(Question(question_id, message.text, asked_s + message.limit_s))
+        questions.opened(Question(question_id, message.text, seconds(message.header.stamp) + message.limit_s))
     else:
         questions.closed(question_id)

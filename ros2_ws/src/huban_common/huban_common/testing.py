@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import rclpy
-from builtin_interfaces.msg import Time
 from rclpy.action import ActionServer, CancelResponse, GoalResponse
 from rclpy.action.server import ServerGoalHandle
 from rclpy.executors import SingleThreadedExecutor
@@ -22,6 +21,7 @@ from huban_common.core.parameters import described, load_yaml
 from huban_common.main import await_clock, bring_up
 from huban_common.node import ManagedNode
 from huban_common.qos import RELIABLE, SENSOR
+from huban_common.stamps import to_time
 
 _DOMAINS = count(os.getpid() % 90)
 
@@ -102,8 +102,7 @@ class SimulatedTime:
 
     def advance(self, seconds: float) -> None:
         self._now_s += seconds
-        sec, nanosec = divmod(round(self._now_s * 1e9), 10**9)
-        self._clock.publish(Clock(clock=Time(sec=sec, nanosec=nanosec)))
+        self._clock.publish(Clock(clock=to_time(self._now_s)))
 
     def _tick(self) -> None:
         if not self.paused:

@@ -1,20 +1,20 @@
 """Moves to messages, joint states to positions."""
 
 from collections.abc import Iterable
-from math import floor, isfinite
+from math import isfinite
 
-from builtin_interfaces.msg import Duration
 from control_msgs.action import FollowJointTrajectory
 from sensor_msgs.msg import JointState
 from trajectory_msgs.msg import JointTrajectory, JointTrajectoryPoint
 
+from huban_common.stamps import to_duration
 from huban_posture.core.bed_plan import Move
 
 
 def goal_from_move(move: Move, duration_s: float) -> FollowJointTrajectory.Goal:
     """A trajectory of one point: there in `duration_s`, at rest."""
-    time = Duration(sec=floor(duration_s), nanosec=int(duration_s % 1.0 * 1e9))
-    point = JointTrajectoryPoint(positions=[move.target], velocities=[0.0], time_from_start=time)
+    there = to_duration(duration_s)
+    point = JointTrajectoryPoint(positions=[move.target], velocities=[0.0], time_from_start=there)
     trajectory = JointTrajectory(joint_names=[move.joint], points=[point])
     return FollowJointTrajectory.Goal(trajectory=trajectory)
 

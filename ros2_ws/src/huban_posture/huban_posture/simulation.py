@@ -11,6 +11,7 @@ from rclpy.node import Node
 from sensor_msgs.msg import JointState
 
 from huban_common.qos import SENSOR
+from huban_common.stamps import seconds
 
 PERIOD_S = 0.05
 Result = FollowJointTrajectory.Result
@@ -68,8 +69,7 @@ class SimulatedBedDriver(Node):
 
     def _on_accepted(self, handle: ServerGoalHandle) -> None:
         self._goal = handle
-        time = handle.request.trajectory.points[-1].time_from_start
-        self._left_s = time.sec + time.nanosec * 1e-9
+        self._left_s = seconds(handle.request.trajectory.points[-1].time_from_start)
 
     def _on_cancel(self, _handle: ServerGoalHandle) -> CancelResponse:
         if self.fault is Fault.HANGS:

@@ -2,10 +2,11 @@
 
 from math import nan
 
-from builtin_interfaces.msg import Duration, Time
+from builtin_interfaces.msg import Time
 from geometry_msgs.msg import Twist, TwistStamped
 from trajectory_msgs.msg import JointTrajectory
 
+from huban_common.stamps import seconds
 from huban_interfaces.msg import SafetyState
 from huban_safety.core.bed_limits import Trajectory, Waypoint
 from huban_safety.core.types import Velocity, Verdict
@@ -40,8 +41,3 @@ def state_to_message(verdict: Verdict, detail: str, bed_allowed: bool, stamp: Ti
     message.speed_limit = verdict.speed_limit_mps
     message.bed_allowed = bed_allowed
     return message
-
-
-def seconds(time: Time | Duration) -> float:
-    """Of a point in time or a duration."""
-    return float(time.sec + time.nanosec * 1e-9)

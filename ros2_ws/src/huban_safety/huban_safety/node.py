@@ -18,12 +18,13 @@ from huban_common.lidar import Lidar
 from huban_common.main import run
 from huban_common.node import ManagedNode
 from huban_common.qos import COMMAND, LATCHED, RELIABLE, SENSOR
+from huban_common.stamps import seconds
 from huban_interfaces.msg import Reflex
 from huban_interfaces.srv import Release
 from huban_safety.announcer import Announcer, text_key
 from huban_safety.bed_relay import BedRelay
 from huban_safety.config import SafetyConfig
-from huban_safety.conversions import seconds, velocity_from_twist, velocity_to_message
+from huban_safety.conversions import velocity_from_twist, velocity_to_message
 from huban_safety.core.gate import Gate
 from huban_safety.core.types import Cause
 

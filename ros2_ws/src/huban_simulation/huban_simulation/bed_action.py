@@ -7,7 +7,8 @@ from control_msgs.action import FollowJointTrajectory
 
 from huban_common.actions import Goal, GoalServer
 from huban_common.node import ManagedNode
-from huban_simulation.conversions import from_goal, seconds, to_feedback
+from huban_common.stamps import seconds
+from huban_simulation.conversions import from_goal, to_feedback
 from huban_simulation.core.bed_trajectory import BedRefusal, Outcome
 from huban_simulation.core.ports import BedDriver
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from audio_common_msgs.msg import AudioData
-from builtin_interfaces.msg import Duration, Time
+from builtin_interfaces.msg import Time
 from control_msgs.action import FollowJointTrajectory
 from geometry_msgs.msg import Pose as PoseMessage
 from geometry_msgs.msg import Quaternion, TransformStamped
@@ -18,6 +18,7 @@ from sensor_msgs.msg import BatteryState, CameraInfo, Image, JointState, LaserSc
 from std_msgs.msg import Header
 from trajectory_msgs.msg import JointTrajectoryPoint
 
+from huban_common.stamps import seconds
 from huban_interfaces.msg import ActorState, SimulationState
 from huban_simulation.core.bed_trajectory import Progress, Trajectory, Waypoint
 from huban_simulation.core.lidar import ANGLES_RAD, RANGE_MAX_M, RANGE_MIN_M
@@ -177,10 +178,6 @@ def to_feedback(progress: Progress, stamp: Time) -> FollowJointTrajectory.Feedba
     feedback.actual = JointTrajectoryPoint(positions=actual)
     feedback.error = JointTrajectoryPoint(positions=[want - have for want, have in zip(desired, actual, strict=True)])
     return feedback
-
-
-def seconds(duration: Duration | Time) -> float:
-    return float(duration.sec + duration.nanosec * 1e-9)
 
 
 def _tolerances(tolerances: list[Any]) -> dict[str, float]:

@@ -21,11 +21,11 @@ from trajectory_msgs.msg import JointTrajectoryPoint
 
 from huban_common.core.home import HomeError
 from huban_common.qos import COMMAND, LATCHED, RELIABLE, SENSOR
+from huban_common.stamps import seconds
 from huban_common.testing import Graph
 from huban_interfaces.msg import SimulationState
 from huban_interfaces.srv import Act
 from huban_simulation.bed_action import ACTION
-from huban_simulation.conversions import seconds
 from huban_simulation.core.bed_trajectory import Outcome
 from huban_simulation.node import SimulationNode
 

@@ -90,6 +90,7 @@ class Hearing:
 
     def choose(self, language: str) -> None:
         """From the next sound on people speak this language."""
+        self._language = language
         self._worker.put(LanguageChosen(language))
 
     def mute(self, muted: bool) -> None:
@@ -150,7 +151,6 @@ class Hearing:
 
     def _handle(self, item: _Chunk | LanguageChosen) -> None:
         if isinstance(item, LanguageChosen):
-            self._language = item.language
             self._push(item)
             return
         if self._worker.dropped != self._dropped:

@@ -42,9 +42,10 @@ class SpeechNode(ManagedNode):
         phrases = expected(home, config)
         self._language: str = locale_of(config.language)
         self._settings = Settings(self, config, home, state_dir(config.state_dir))
-        self._consent = VoiceConsent(self, config, home, state_dir(config.state_dir))
         self._speaking = Speaking(self, config, make_voice(config), self._settings.people, lambda: self._language)
-        self._offer = ModelOffer(state_dir(config.state_dir), self._speaking.announce)
+        folder, announce = state_dir(config.state_dir), self._speaking.announce
+        self._consent = VoiceConsent(self, config, home, folder, lambda: self._language, announce)
+        self._offer = ModelOffer(folder, announce)
         people, speakers = self._settings.people, self._consent.speakers
         self._hearing = Hearing(
             self, config, phrases, self._speaking, people, speakers, self._tell_deaf, self._offer.stranger

@@ -17,7 +17,7 @@ from std_msgs.msg import Bool
 
 from huban_common.core.home import Home
 from huban_common.core.questions import Question
-from huban_common.core.texts import Texts, locale_of, marked
+from huban_common.core.texts import Texts, marked
 from huban_common.qos import LATCHED, RELIABLE
 from huban_common.questions import Answer, AskingOnTopic, answer_from
 from huban_speech import conversions
@@ -67,7 +67,7 @@ class Recorder(Node):
     def ask(self, purpose: str, minutes: int) -> None:
         """Asks aloud; what is said before the end of the question is no answer."""
         self._purpose = purpose
-        name = self._home.people[self._person].name[locale_of(self._language)]
+        name = self._home.people[self._person].name_in(self._language)
         self._question = TEXTS.say("record-ask", self._language, name=name, minutes=minutes, purpose=purpose)
         self.tell(self._question, self._open)
 
@@ -112,7 +112,7 @@ class Recorder(Node):
     def _decide(self, answer: Answer) -> None:
         self.allowed = answer.yes
         if answer.yes:
-            name = self._home.people[self._person].name[locale_of(self._language)]
+            name = self._home.people[self._person].name_in(self._language)
             now = datetime.now().astimezone().isoformat(timespec="seconds")
             consent = Consent(self._person, name, self._purpose, self._question, answer.words, now)
             self._kept = RecordingFolder(self._folder, consent)

@@ -15,8 +15,7 @@ class Settings:
 
     def __init__(self, node: ManagedNode, config: SpeechConfig, home: Home, folder: Path) -> None:
         file = PeopleFile(folder)
-        elder = next((person_id for person_id, person in home.people.items() if person.role == "elder"), "")
-        self.people = People(file, home.people, elder, config.voice_profile)
+        self.people = People(file, home.people, home.elder_id or "", config.voice_profile)
         self.damage = file.damage
         self._usual_profile = config.voice_profile
         node.own(node.create_service(SetVoice, "/speech/set_voice", self._on_set), node.destroy_service)

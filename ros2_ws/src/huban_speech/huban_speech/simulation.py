@@ -61,12 +61,14 @@ class _Scripted:
 
 
 class HummingVoice:
-    """A Voice without an engine: a tone as long as the text needs; can refuse."""
+    """A Voice without an engine: a tone as long as the text needs; can refuse. Remembers how it was asked to speak."""
 
     def __init__(self) -> None:
         self.refusal = ""
+        self.asked: list[Delivery] = []
 
     def speak(self, text: str, language: str, delivery: Delivery) -> Samples:
+        self.asked.append(delivery)
         if self.refusal:
             raise Unavailable(self.refusal)
         time_s = np.arange(round(len(text) * _S_PER_LETTER * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ

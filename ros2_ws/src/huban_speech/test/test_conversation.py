@@ -13,7 +13,6 @@ from rclpy.action import ActionClient
 from tts_msgs.action import TTS
 
 from huban_common.testing import Graph
-from huban_speech import node as speech_node
 from huban_speech.conversions import audio_from_message, audio_to_message
 from huban_speech.core.frames import SAMPLE_RATE_HZ, Samples
 from huban_speech.node import SpeechNode
@@ -66,10 +65,8 @@ def quiet(seconds: float) -> Samples:
 
 
 @pytest.fixture
-def room(graph: Graph, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Room:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setattr(speech_node, "make_voice", lambda _config: HummingVoice())
-    graph.start(SpeechNode, home_file=HOME, models_folders=["no-such-folder"])
+def room(graph: Graph, voice: HummingVoice, tmp_path: Path) -> Room:
+    graph.start(SpeechNode, home_file=HOME, models_folders=["no-such-folder"], state_dir=str(tmp_path))
     return Room(graph)
 
 

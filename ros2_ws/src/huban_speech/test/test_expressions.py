@@ -11,13 +11,12 @@ from std_msgs.msg import String
 from huban_common.core.texts import EXPRESSIONS, Text, Texts, marked
 from huban_common.qos import LATCHED
 from huban_common.testing import Graph
-from huban_speech import node as speech_node
 from huban_speech.backends.voices import make_voice
 from huban_speech.config import SpeechConfig
 from huban_speech.core.frames import Samples
 from huban_speech.core.hearing.voice_features import WINDOW, voice_features
 from huban_speech.core.people import PersonSettings
-from huban_speech.core.speaking.delivery import MOODS, PROFILES, Delivery, Mood
+from huban_speech.core.speaking.delivery import MOODS, PROFILES, Mood
 from huban_speech.core.speaking.sentences import sentences
 from huban_speech.core.types import Job, Request
 from huban_speech.node import SpeechNode
@@ -71,18 +70,6 @@ def test_what_a_text_expresses_is_heard_in_pace_pitch_and_loudness(language: str
     assert urgent.size > 0.97 * plain.size and level_db(urgent) > level_db(plain) + 3.0
 
 
-class AttentiveVoice(HummingVoice):
-    """Remembers how it was asked to speak."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[Delivery] = []
-
-    def speak(self, text: str, language: str, delivery: Delivery) -> Samples:
-        self.asked.append(delivery)
-        return super().speak(text, language, delivery)
-
-
 @pytest.mark.parametrize(
     ("key", "language", "mood", "caption"),
     [
@@ -91,10 +78,8 @@ class AttentiveVoice(HummingVoice):
     ],
 )
 def test_a_text_of_the_catalogue_is_spoken_as_it_is_meant_and_read_without_markup(
-    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, language: str, mood: Mood, caption: str
+    graph: Graph, voice: HummingVoice, tmp_path: Path, key: str, language: str, mood: Mood, caption: str
 ) -> None:
-    voice = AttentiveVoice()
-    monkeypatch.setattr(speech_node, "make_voice", lambda _config: voice)
     captions = graph.collect(ClosedCaption, "/closed_captions")
     said = graph.collect(String, "/speech/last_said", LATCHED)
     node = graph.start(SpeechNode, home_file=HOME, models_folders=["no-such-folder"], state_dir=str(tmp_path))

@@ -1,23 +1,22 @@
 """The offer of a full speech model on first use."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from audio_common_msgs.msg import AudioData
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 from hri_actions_msgs.msg import ClosedCaption
 from hri_msgs.msg import LiveSpeech
 
 from huban_common.testing import Graph
-from huban_speech import node as speech_node
-from huban_speech.conversions import audio_to_message
 from huban_speech.core.frames import Samples
 from huban_speech.model_offer import ModelOffer
 from huban_speech.node import SpeechNode
-from huban_speech.simulation import HummingVoice
 
 ROOT = Path(__file__).parents[4]
 OFFERS = {"en": "So far I only understand computer voices.", "zh-CN": "我现在只听得懂电脑合成的声音。"}
+Speak = Callable[[str, str], Samples]
+Play = Callable[..., None]
 Offers = list[tuple[str, str]]
 
 
@@ -58,18 +57,11 @@ def test_a_disk_that_keeps_nothing_is_told(tmp_path: Path, offers: Offers) -> No
     assert len(offers) == 1 and any("made again" in text for text in offer.trouble())
 
 
-def say(graph: Graph, sound: Samples) -> None:
-    microphone = graph.publisher(AudioData, "/microphone/audio")
-    for begin in range(0, sound.size, 640):
-        microphone.publish(audio_to_message(sound[begin : begin + 640]))
-        graph.spin(0.004)
-
-
+@pytest.mark.usefixtures("voice")
 @pytest.mark.parametrize("language", list(OFFERS))
 def test_whom_a_tiny_model_does_not_understand_reads_and_hears_the_offer_once(
-    graph: Graph, tmp_path: Path, speak, monkeypatch: pytest.MonkeyPatch, language: str
+    graph: Graph, tmp_path: Path, speak: Speak, play: Play, language: str
 ) -> None:
-    monkeypatch.setattr(speech_node, "make_voice", lambda _config: HummingVoice())
     captions = graph.collect(ClosedCaption, "/closed_captions")
     speech = graph.collect(LiveSpeech, "/humans/voices/anonymous_speaker/speech")
     health = graph.collect(DiagnosticArray, "/diagnostics")
@@ -83,7 +75,7 @@ def test_whom_a_tiny_model_does_not_understand_reads_and_hears_the_offer_once(
             language=language,
             state_dir=str(tmp_path),
         )
-        say(graph, babble)
+        play(babble)
         graph.until(lambda: any(not each.final and not each.incremental for each in speech))
         graph.until(
             lambda: any(

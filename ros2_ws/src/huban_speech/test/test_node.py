@@ -23,49 +23,25 @@ from huban_common.core.home import load_home
 from huban_common.qos import LATCHED
 from huban_common.testing import Graph
 from huban_interfaces.msg import Reflex
-from huban_speech import node as speech_node
-from huban_speech.conversions import audio_to_message
 from huban_speech.core.frames import Samples
 from huban_speech.node import SpeechNode
 from huban_speech.simulation import HummingVoice
 
 Speak = Callable[[str, str], Samples]
+Play = Callable[..., None]
 HOME = str(Path(__file__).parents[4] / "sim/home.yaml")
 VOICE = "/humans/voices/anonymous_speaker"
 
 
-@pytest.fixture
-def voice(monkeypatch: pytest.MonkeyPatch) -> HummingVoice:
-    humming = HummingVoice()
-    monkeypatch.setattr(speech_node, "make_voice", lambda _config: humming)
-    return humming
-
-
-@pytest.fixture(autouse=True)
-def state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Where the node keeps what must outlive a restart."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    return tmp_path / ".local" / "state" / "huban"
-
-
 @pytest.fixture(autouse=True)
 def home_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What the node keeps about people goes there."""
+    """What the node keeps goes there."""
     monkeypatch.setenv("HOME", str(tmp_path))
 
 
 def start(graph: Graph, **parameters: Any) -> SpeechNode:
     started: SpeechNode = graph.start(SpeechNode, home_file=HOME, models_folders=["no-such-folder"], **parameters)
     return started
-
-
-def play(graph: Graph, sound: Samples) -> None:
-    """Sends a recording in chunks of 40 ms, much faster than it sounds."""
-    microphone = graph.publisher(AudioData, "/microphone/audio")
-    for begin in range(0, sound.size, 640):
-        microphone.publish(audio_to_message(sound[begin : begin + 640]))
-        for _ in range(4):
-            graph.executor.spin_once(timeout_sec=0.001)
 
 
 def send(graph: Graph, kind: type[Any], name: str, goal: Any, feedback: Callable[[Any], None] | None = None) -> Any:
@@ -99,12 +75,14 @@ def health(graph: Graph, wanted: Callable[[DiagnosticStatus], bool]) -> Diagnost
     return found
 
 
-def test_a_spoken_command_goes_out_as_words_while_and_after_it_is_spoken(graph: Graph, speak: Speak) -> None:
+def test_a_spoken_command_goes_out_as_words_while_and_after_it_is_spoken(
+    graph: Graph, speak: Speak, play: Play
+) -> None:
     start(graph)
     heard = graph.collect(LiveSpeech, f"{VOICE}/speech")
     captions = graph.collect(ClosedCaption, "/closed_captions")
     tracked = graph.collect(IdsList, "/humans/voices/tracked", LATCHED)
-    play(graph, speak("go to the kitchen", "slt"))
+    play(speak("go to the kitchen", "slt"))
     final = graph.until(lambda: next((words for words in heard if words.final), None))
     assert (final.final, final.incremental, final.language) == ("go to the kitchen", "", "en")
     assert final.confidence > 0.5
@@ -114,43 +92,45 @@ def test_a_spoken_command_goes_out_as_words_while_and_after_it_is_spoken(graph: 
     assert tracked[0].ids == ["anonymous_speaker"]
 
 
-def test_who_speaks_is_told_with_the_sound_of_the_voice_only(graph: Graph, speak: Speak) -> None:
+def test_who_speaks_is_told_with_the_sound_of_the_voice_only(graph: Graph, speak: Speak, play: Play) -> None:
     start(graph)
     speaking = graph.collect(Bool, f"{VOICE}/is_speaking", LATCHED)
     voice_sound = graph.collect(AudioData, f"{VOICE}/audio")
     sound = np.concatenate((np.zeros(48000, dtype=np.int16), speak("come here", "rms")))
-    play(graph, sound)
+    play(sound)
     graph.until(lambda: [message.data for message in speaking] == [True, False])
     graph.spin(0.1)
     assert 0.5 < sum(len(chunk.data) for chunk in voice_sound) / 32000 < 3.0
 
 
-def test_what_a_voice_sounds_like_is_told_while_it_speaks(graph: Graph, speak: Speak) -> None:
+def test_what_a_voice_sounds_like_is_told_while_it_speaks(graph: Graph, speak: Speak, play: Play) -> None:
     start(graph)
     features = graph.collect(AudioFeatures, f"{VOICE}/features")
-    play(graph, speak("come here", "rms"))
+    play(speak("come here", "rms"))
     graph.until(lambda: len(features) > 20)
     assert all(len(each.mfcc) == 13 for each in features)
     pitches = [each.pitch for each in features if each.pitch]
     assert 70.0 < np.median(pitches) < 180.0
 
 
-def test_an_utterance_without_words_is_told_too(graph: Graph, speak: Speak) -> None:
+def test_an_utterance_without_words_is_told_too(graph: Graph, speak: Speak, play: Play) -> None:
     start(graph)
     heard = graph.collect(LiveSpeech, f"{VOICE}/speech")
-    play(graph, speak("the weather was lovely in the mountains last summer", "rms"))
+    play(speak("the weather was lovely in the mountains last summer", "rms"))
     last = graph.until(lambda: next((words for words in heard if not words.final and not words.incremental), None))
     assert last.confidence == 0.0
 
 
-def test_a_processor_that_fails_is_replaced_and_the_next_sentence_is_heard(graph: Graph, speak: Speak) -> None:
+def test_a_processor_that_fails_is_replaced_and_the_next_sentence_is_heard(
+    graph: Graph, speak: Speak, play: Play
+) -> None:
     node = start(graph)
     finals = graph.collect(LiveSpeech, f"{VOICE}/speech")
     graph.until(lambda: node._hearing and node._hearing._language)
     node._hearing._chain = Broken()
-    play(graph, np.zeros(640, dtype=np.int16))
+    play(np.zeros(640, dtype=np.int16))
     assert "hearing failed: RuntimeError: broken" in health(graph, lambda found: "failed" in found.message).message
-    play(graph, speak("go to the kitchen", "slt"))
+    play(speak("go to the kitchen", "slt"))
     assert graph.until(lambda: next((words for words in finals if words.final), None)).final == "go to the kitchen"
 
 
@@ -161,28 +141,30 @@ class Broken:
         raise RuntimeError("broken")
 
 
-def test_a_microphone_that_falls_silent_is_told_aloud_and_so_is_its_return(graph: Graph, voice: HummingVoice) -> None:
+def test_a_microphone_that_falls_silent_is_told_aloud_and_so_is_its_return(
+    graph: Graph, play: Play, voice: HummingVoice
+) -> None:
     start(graph, microphone_timeout_s=0.5)
     captions = graph.collect(ClosedCaption, "/closed_captions")
     quiet = np.zeros(640, dtype=np.int16)
-    play(graph, quiet)
+    play(quiet)
     graph.until(lambda: any("cannot hear anything" in caption.text for caption in captions))
 
     def heard_again() -> bool:
-        play(graph, quiet)
+        play(quiet)
         return any("hear you again" in caption.text for caption in captions)
 
     graph.until(heard_again)
 
 
-def test_a_microphone_that_is_unplugged_in_a_sentence_ends_it(graph: Graph, speak: Speak) -> None:
+def test_a_microphone_that_is_unplugged_in_a_sentence_ends_it(graph: Graph, speak: Speak, play: Play) -> None:
     start(graph, microphone_timeout_s=1.5)
     speaking = graph.collect(Bool, f"{VOICE}/is_speaking", LATCHED)
     finals = graph.collect(LiveSpeech, f"{VOICE}/speech")
     sound = speak("go to the kitchen", "slt")
-    play(graph, sound[: sound.size - 20000])
+    play(sound[: sound.size - 20000])
     graph.until(lambda: [message.data for message in speaking] == [True, False])
-    play(graph, speak("come here", "slt"))
+    play(speak("come here", "slt"))
     graph.until(lambda: [words.final for words in finals if words.final] == ["go to the kitchen", "come here"])
 
 
@@ -194,31 +176,33 @@ def consent(graph: Graph, given: bool, person: str) -> Any:
     return future.result()
 
 
-def test_who_agrees_is_known_by_voice_until_they_take_it_back(graph: Graph, speak: Speak, tmp_path: Path) -> None:
+def test_who_agrees_is_known_by_voice_until_they_take_it_back(
+    graph: Graph, speak: Speak, play: Play, tmp_path: Path
+) -> None:
     person = next(iter(load_home(Path(HOME)).people))
     start(graph, enrolment_s=5.0)
     matches = graph.collect(IdsMatch, "/humans/candidate_matches")
     kept = tmp_path / ".local/state/huban/voice_templates.bin"
     assert consent(graph, True, person).success
     for _ in range(3):
-        play(graph, speak("the weather was lovely in the mountains last summer", "rms"))
+        play(speak("the weather was lovely in the mountains last summer", "rms"))
     graph.until(kept.exists)
     matches.clear()
-    play(graph, speak("prices in the supermarket went up again this week", "rms"))
+    play(speak("prices in the supermarket went up again this week", "rms"))
     assert graph.until(lambda: matches)[0].id2 == person
     assert consent(graph, False, person).success
     assert not kept.exists()
 
 
-def test_a_cry_for_help_goes_out_as_a_reflex(graph: Graph, speak: Speak) -> None:
+def test_a_cry_for_help_goes_out_as_a_reflex(graph: Graph, speak: Speak, play: Play) -> None:
     start(graph)
     reflexes = graph.collect(Reflex, "/reflex")
-    play(graph, speak("help me", "rms"))
+    play(speak("help me", "rms"))
     graph.until(lambda: reflexes)
     assert (reflexes[0].kind, reflexes[0].source, reflexes[0].locale) == (Reflex.HELP, "anonymous_speaker", "en")
 
 
-def test_bad_sound_is_counted_and_told_and_good_sound_after_it_is_heard(graph: Graph, speak: Speak) -> None:
+def test_bad_sound_is_counted_and_told_and_good_sound_after_it_is_heard(graph: Graph, speak: Speak, play: Play) -> None:
     start(graph)
     heard = graph.collect(LiveSpeech, f"{VOICE}/speech")
     microphone = graph.publisher(AudioData, "/microphone/audio")
@@ -226,15 +210,15 @@ def test_bad_sound_is_counted_and_told_and_good_sound_after_it_is_heard(graph: G
         microphone.publish(AudioData(data=bad))
     status = health(graph, lambda found: KeyValue(key="chunks_refused", value="4") in found.values)
     assert status.level == DiagnosticStatus.WARN and "bad sound" in status.message
-    play(graph, speak("come here", "slt"))
+    play(speak("come here", "slt"))
     graph.until(lambda: any(words.final == "come here" for words in heard))
 
 
-def test_talk_that_is_not_for_the_robot_is_told_as_such(graph: Graph, speak: Speak) -> None:
+def test_talk_that_is_not_for_the_robot_is_told_as_such(graph: Graph, speak: Speak, play: Play) -> None:
     start(graph)
     others = graph.collect(Bool, "/humans/voices/others_talk", LATCHED)
     talk = "the weather was lovely in the mountains last summer and prices in the supermarket went up again"
-    play(graph, speak(talk, "rms"))
+    play(speak(talk, "rms"))
     graph.until(lambda: [message.data for message in others] == [False, True])
 
 
@@ -247,6 +231,7 @@ def test_a_lost_microphone_is_told(graph: Graph) -> None:
 def test_a_language_without_a_recogniser_is_told_aloud_and_voices_are_still_noticed(
     graph: Graph,
     speak: Speak,
+    play: Play,
     voice: HummingVoice,
 ) -> None:
     start(graph)
@@ -256,13 +241,14 @@ def test_a_language_without_a_recogniser_is_told_aloud_and_voices_are_still_noti
     graph.until(lambda: captions)
     assert captions[0].speaker_id == ClosedCaption.SYSTEM and "听不懂" in captions[0].text
     assert "no Vosk model for zh-CN" in health(graph, lambda found: found.level == DiagnosticStatus.WARN).message
-    play(graph, speak("come here", "slt"))
+    play(speak("come here", "slt"))
     graph.until(lambda: [message.data for message in speaking] == [True, False])
 
 
 def test_after_a_change_of_language_and_back_words_are_heard_again(
     graph: Graph,
     speak: Speak,
+    play: Play,
     voice: HummingVoice,
 ) -> None:
     start(graph)
@@ -271,7 +257,7 @@ def test_after_a_change_of_language_and_back_words_are_heard_again(
     for chosen in ("zh-CN", "en"):
         language.publish(String(data=chosen))
         graph.spin(0.1)
-    play(graph, speak("come here", "slt"))
+    play(speak("come here", "slt"))
     graph.until(lambda: any(words.final == "come here" for words in heard))
 
 

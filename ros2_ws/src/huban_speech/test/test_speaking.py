@@ -17,33 +17,11 @@ from std_skills.msg import Result
 from huban_common.qos import LATCHED
 from huban_common.testing import Graph
 from huban_interfaces.srv import SetVoice
-from huban_speech import node as speech_node
-from huban_speech.core.frames import Samples
-from huban_speech.core.speaking.delivery import Delivery
 from huban_speech.node import SpeechNode
 from huban_speech.simulation import HummingVoice, SimulatedSpeaker
 
 HOME = str(Path(__file__).parents[4] / "sim/home.yaml")
 STORY = "Once upon a time there was a king. He had seven daughters."
-
-
-class AttentiveVoice(HummingVoice):
-    """Remembers how it was asked to speak."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[Delivery] = []
-
-    def speak(self, text: str, language: str, delivery: Delivery) -> Samples:
-        self.asked.append(delivery)
-        return super().speak(text, language, delivery)
-
-
-@pytest.fixture
-def voice(monkeypatch: pytest.MonkeyPatch) -> AttentiveVoice:
-    attentive = AttentiveVoice()
-    monkeypatch.setattr(speech_node, "make_voice", lambda _config: attentive)
-    return attentive
 
 
 def start(graph: Graph, folder: Path) -> SpeechNode:
@@ -83,7 +61,7 @@ def loudness(chunks: list[AudioData]) -> float:
     return float(np.sqrt(np.mean(np.square(sound.astype(float)))))
 
 
-def test_louder_is_louder_and_kept_over_a_restart(graph: Graph, voice: AttentiveVoice, tmp_path: Path) -> None:
+def test_louder_is_louder_and_kept_over_a_restart(graph: Graph, voice: HummingVoice, tmp_path: Path) -> None:
     node = start(graph, tmp_path)
     sound = graph.collect(AudioData, "/speaker/audio")
     say(graph, "Good morning.")
@@ -103,7 +81,7 @@ def test_louder_is_louder_and_kept_over_a_restart(graph: Graph, voice: Attentive
     assert loudness(sound) / usual == pytest.approx(2.0, rel=0.05)
 
 
-def test_each_person_hears_the_voice_that_they_chose(graph: Graph, voice: AttentiveVoice, tmp_path: Path) -> None:
+def test_each_person_hears_the_voice_that_they_chose(graph: Graph, voice: HummingVoice, tmp_path: Path) -> None:
     start(graph, tmp_path)
     set_voice(graph, person_id="anonymous_speaker", profile="deep_man", pace=-1)
     set_voice(graph, person_id="caregiver", profile="next")
@@ -113,23 +91,21 @@ def test_each_person_hears_the_voice_that_they_chose(graph: Graph, voice: Attent
     assert voice.asked[0].manner.pace < voice.asked[2].manner.pace
 
 
-def test_a_voice_that_does_not_exist_is_refused(graph: Graph, voice: AttentiveVoice, tmp_path: Path) -> None:
+def test_a_voice_that_does_not_exist_is_refused(graph: Graph, voice: HummingVoice, tmp_path: Path) -> None:
     start(graph, tmp_path)
     answer = set_voice(graph, profile="tenor", volume=1)
     assert not answer.success and "tenor" in answer.message and "deep_man" in answer.message
     assert not set_voice(graph, hearing="normal").changed
 
 
-def test_a_sentence_sounds_as_it_is_meant(graph: Graph, voice: AttentiveVoice, tmp_path: Path) -> None:
+def test_a_sentence_sounds_as_it_is_meant(graph: Graph, voice: HummingVoice, tmp_path: Path) -> None:
     start(graph, tmp_path)
     say(graph, "<set expression(happy)>Good morning! <set expression(concerned)>Are you well?")
     happy, concerned = voice.asked
     assert happy.manner.pitch > 1.0 > concerned.manner.pitch
 
 
-def test_a_settings_file_that_is_broken_is_told_and_replaced(
-    graph: Graph, voice: AttentiveVoice, tmp_path: Path
-) -> None:
+def test_a_settings_file_that_is_broken_is_told_and_replaced(graph: Graph, voice: HummingVoice, tmp_path: Path) -> None:
     (tmp_path / "people.json").write_text("{", encoding="utf-8")
     captions = graph.collect(ClosedCaption, "/closed_captions")
     health = graph.collect(DiagnosticArray, "/diagnostics")
@@ -139,7 +115,7 @@ def test_a_settings_file_that_is_broken_is_told_and_replaced(
     assert set_voice(graph, volume=1).changed
 
 
-def test_a_person_who_speaks_makes_it_silent_at_once(graph: Graph, voice: AttentiveVoice, tmp_path: Path) -> None:
+def test_a_person_who_speaks_makes_it_silent_at_once(graph: Graph, voice: HummingVoice, tmp_path: Path) -> None:
     node = start(graph, tmp_path)
     sound = graph.collect(AudioData, "/speaker/audio")
     story = ask(graph, STORY)
@@ -155,7 +131,7 @@ def test_a_person_who_speaks_makes_it_silent_at_once(graph: Graph, voice: Attent
     assert story.result().result.result.error_code == Result.ROS_EINTR
 
 
-def test_after_a_pause_the_story_goes_on(graph: Graph, voice: AttentiveVoice, tmp_path: Path) -> None:
+def test_after_a_pause_the_story_goes_on(graph: Graph, voice: HummingVoice, tmp_path: Path) -> None:
     node = start(graph, tmp_path)
     sound = graph.collect(AudioData, "/speaker/audio")
     story = ask(graph, "Once upon a time.")
@@ -167,7 +143,7 @@ def test_after_a_pause_the_story_goes_on(graph: Graph, voice: AttentiveVoice, tm
     assert story.result().result.result.error_code == Result.ROS_ENOERR
 
 
-def test_what_was_not_said_can_be_said_again(graph: Graph, voice: AttentiveVoice, tmp_path: Path) -> None:
+def test_what_was_not_said_can_be_said_again(graph: Graph, voice: HummingVoice, tmp_path: Path) -> None:
     node = start(graph, tmp_path)
     captions = graph.collect(ClosedCaption, "/closed_captions")
     last = graph.collect(String, "/speech/last_said", LATCHED)
@@ -179,7 +155,7 @@ def test_what_was_not_said_can_be_said_again(graph: Graph, voice: AttentiveVoice
     assert last[-1].data == "He had seven daughters."
 
 
-def test_who_listens_along_learns_what_is_played_and_when(graph: Graph, voice: AttentiveVoice, tmp_path: Path) -> None:
+def test_who_listens_along_learns_what_is_played_and_when(graph: Graph, voice: HummingVoice, tmp_path: Path) -> None:
     node, listener = start(graph, tmp_path), SimulatedSpeaker()
     node._speaking.also_to(listener)
     began_s = node.clock.now_s()

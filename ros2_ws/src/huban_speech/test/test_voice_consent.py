@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from audio_common_msgs.msg import AudioData
 from hri_actions_msgs.msg import ClosedCaption, Intent
 from hri_msgs.msg import LiveSpeech
 
@@ -15,12 +14,12 @@ from huban_common import ids
 from huban_common.qos import LATCHED_EVENTS
 from huban_common.testing import Graph
 from huban_interfaces.msg import Question, SkillStatus
-from huban_speech import node as speech_node
 from huban_speech import simulation
-from huban_speech.conversions import audio_to_message
 from huban_speech.core.frames import Samples
 from huban_speech.node import SpeechNode
 
+Speak = Callable[[str, str], Samples]
+Play = Callable[..., None]
 HOME = str(Path(__file__).parents[4] / "sim/home.yaml")
 CHAT = "the weather was lovely in the mountains last summer"
 FINAL = {SkillStatus.SUCCEEDED, SkillStatus.FAILED, SkillStatus.REFUSED, SkillStatus.CANCELLED}
@@ -40,7 +39,6 @@ class Flat:
         graph.start(SpeechNode, models_folders=["no-such-folder"], enrolment_s=5.0, **parameters)
         graph.start(Behaviors, **parameters)
         self._intents = graph.publisher(Intent, "/intents")
-        self._microphone = graph.publisher(AudioData, "/microphone/audio")
 
     def ask(self, skill: str, **args: str) -> None:
         data = json.dumps({"skill": skill, "args": args})
@@ -57,39 +55,33 @@ class Flat:
 
         return self.graph.until(end, timeout_s=30.0)
 
-    def hears(self, sound: Samples) -> None:
-        for begin in range(0, sound.size, 640):
-            self._microphone.publish(audio_to_message(sound[begin : begin + 640]))
-            for _ in range(4):
-                self.graph.executor.spin_once(timeout_sec=0.001)
-
 
 @pytest.fixture
-def flat(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flat:
+def flat(graph: Graph, voice: simulation.HummingVoice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flat:
     monkeypatch.setattr(simulation, "_S_PER_LETTER", 0.004)
-    monkeypatch.setattr(speech_node, "make_voice", lambda _config: simulation.HummingVoice())
     return Flat(graph, tmp_path)
 
 
-def test_a_yes_begins_the_template_and_a_wish_deletes_it(flat: Flat, speak: Callable[[str, str], Samples]) -> None:
+def test_a_yes_begins_the_template_and_a_wish_deletes_it(flat: Flat, speak: Speak, play: Play) -> None:
     flat.ask("voice_remember")
     flat.answer("yes")
     assert flat.end_of("voice_remember") == SkillStatus.SUCCEEDED
     flat.graph.until(lambda: any("talk to me" in caption.text for caption in flat.captions))
     for _ in range(3):
-        flat.hears(speak(CHAT, "rms"))
+        play(speak(CHAT, "rms"))
     flat.graph.until(flat.template.exists)
+    flat.graph.until(lambda: any("Now I know your voice" in caption.text for caption in flat.captions))
     flat.ask("voice_forget")
     assert flat.end_of("voice_forget") == SkillStatus.SUCCEEDED
     assert not flat.template.exists()
 
 
-def test_after_a_no_nothing_that_is_heard_is_kept(flat: Flat, speak: Callable[[str, str], Samples]) -> None:
+def test_after_a_no_nothing_that_is_heard_is_kept(flat: Flat, speak: Speak, play: Play) -> None:
     flat.ask("voice_remember")
     flat.answer("no")
     assert flat.end_of("voice_remember") == SkillStatus.FAILED
     for _ in range(3):
-        flat.hears(speak(CHAT, "rms"))
-    flat.hears(speak("come here", "rms"))
+        play(speak(CHAT, "rms"))
+    play(speak("come here", "rms"))
     flat.graph.until(lambda: any(words.final == "come here" for words in flat.words))
     assert not flat.template.exists()

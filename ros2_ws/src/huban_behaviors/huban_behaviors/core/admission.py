@@ -10,7 +10,6 @@ from huban_behaviors.core.texts import TEXTS, listed
 from huban_behaviors.core.types import Request
 from huban_common.core.home import Home
 from huban_common.core.skills import SkillSpec, phrases
-from huban_common.core.texts import locale_of
 
 
 class Refused(Exception):
@@ -55,5 +54,5 @@ def question(spec: SkillSpec, request: Request, home: Home) -> str:
 def _complaint(error: BadArgument, home: Home, language: str) -> str:
     if not error.is_place:
         return TEXTS.say("bad-argument", language, name=error.name)
-    places = [place.name[locale_of(language)] for place in home.places.values()]
+    places = [place.name_in(language) for place in home.places.values()]
     return TEXTS.say("unknown-place", language, place=str(error.value), places=listed(places, language))

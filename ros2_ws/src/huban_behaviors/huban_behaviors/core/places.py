@@ -5,7 +5,6 @@ from math import radians
 from huban_behaviors.core.ports import Hindered, Robot, SkillFailed
 from huban_behaviors.core.texts import TEXTS
 from huban_behaviors.core.types import Pose
-from huban_common.core.texts import locale_of
 
 
 def pose_at(place_id: str, robot: Robot) -> Pose:
@@ -16,7 +15,7 @@ def pose_at(place_id: str, robot: Robot) -> Pose:
 
 def name_of(place_id: str, robot: Robot) -> str:
     """What people call a place in the language of the caller."""
-    return robot.home.places[place_id].name[locale_of(robot.language)]
+    return robot.home.places[place_id].name_in(robot.language)
 
 
 def cannot_reach(place_id: str, hindrance: Hindered, robot: Robot) -> SkillFailed:

@@ -16,16 +16,15 @@ def name_at_home(name: str, home: Home, language: str) -> str:
     """A person's name in that language where the home description knows it, else as it is."""
     for person in home.people.values():
         if name in person.name.values():
-            return person.name[locale_of(language)]
+            return person.name_in(language)
     return name
 
 
 def elder_id(home: Home) -> str:
     """The id of the person whom the robot looks after; raises ValueError where the home names nobody."""
-    for person_id, person in home.people.items():
-        if person.role == "elder":
-            return person_id
-    raise ValueError("home description: people: nobody has the role 'elder'")
+    if home.elder_id is None:
+        raise ValueError("home description: people: nobody has the role 'elder'")
+    return home.elder_id
 
 
 def id_at_home(caller: Caller, home: Home) -> str:
@@ -35,4 +34,4 @@ def id_at_home(caller: Caller, home: Home) -> str:
 
 def elder_name(home: Home, language: str) -> str:
     """How the robot addresses the person whom it looks after."""
-    return home.people[elder_id(home)].name[locale_of(language)]
+    return home.people[elder_id(home)].name_in(language)

@@ -7,7 +7,6 @@ from huban_behaviors.core.ports import Hindered, Robot, SkillFailed
 from huban_behaviors.core.texts import TEXTS, id_at_home
 from huban_common.core.roles import PEOPLE
 from huban_common.core.skills import SkillSpec
-from huban_common.core.texts import locale_of
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class VoiceForget:
 
     async def run(self, args: Args, robot: Robot) -> str:
         person = id_at_home(robot.caller, robot.home)
-        name = robot.home.people[person].name[locale_of(robot.language)]
+        name = robot.home.people[person].name_in(robot.language)
         try:
             await robot.forget_voice(person)
         except Hindered as hindrance:

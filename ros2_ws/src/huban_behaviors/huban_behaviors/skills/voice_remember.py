@@ -8,7 +8,6 @@ from huban_behaviors.core.texts import TEXTS, id_at_home
 from huban_behaviors.core.types import Answer
 from huban_common.core.roles import PEOPLE
 from huban_common.core.skills import SkillSpec
-from huban_common.core.texts import locale_of
 
 _EXPLANATION = ("voice-what-is-kept", "voice-what-it-allows")
 ANSWER_S = 10.0
@@ -51,7 +50,7 @@ async def _ask_consent(person: str, robot: Robot) -> None:
     for part in _EXPLANATION:
         if not await robot.say(TEXTS.say(part, robot.language)):
             raise SkillFailed(TEXTS.say("voice-half-explained", robot.language))
-    name = robot.home.people[person].name[locale_of(robot.language)]
+    name = robot.home.people[person].name_in(robot.language)
     question = TEXTS.say("voice-may-i", robot.language, name=name)
     if await robot.ask(question, ANSWER_S) is not Answer.YES:
         raise SkillFailed(TEXTS.say("not-confirmed", robot.language))

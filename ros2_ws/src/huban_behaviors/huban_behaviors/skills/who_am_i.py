@@ -6,7 +6,6 @@ from typing import ClassVar
 from huban_behaviors.core.ports import Robot
 from huban_behaviors.core.texts import TEXTS, elder_name
 from huban_common.core.skills import SkillSpec
-from huban_common.core.texts import locale_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class WhoAmI:
     async def run(self, args: Args, robot: Robot) -> str:
         known = robot.home.people.get(robot.caller.id)
         if known is not None:
-            return TEXTS.say("you-are", robot.language, name=known.name[locale_of(robot.language)])
+            return TEXTS.say("you-are", robot.language, name=known.name_in(robot.language))
         if robot.caller.remote:
             return TEXTS.say("you-are", robot.language, name=robot.caller.name)
         return TEXTS.say("you-seem", robot.language, name=elder_name(robot.home, robot.language))

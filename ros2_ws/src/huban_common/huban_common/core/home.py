@@ -7,6 +7,8 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from huban_common.core.texts import locale_of
+
 Name = dict[Literal["en", "zh-CN"], str]
 Point2 = tuple[float, float]
 Pose2 = tuple[float, float, float]
@@ -21,15 +23,22 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class _Named(_Part):
+    name: Name
+
+    def name_in(self, language: str) -> str:
+        """What people call it who speak this language."""
+        return self.name[locale_of(language)]
+
+
 class Walls(_Part):
     height_m: float = Field(gt=0)
     thickness_m: float = Field(gt=0)
 
 
-class Room(_Part):
+class Room(_Named):
     """A rectangle `area` = (x_min, y_min, x_max, y_max); `camera` says whether cameras may look there."""
 
-    name: Name
     area: tuple[float, float, float, float]
     floor: Literal["wood", "tiles", "stone"] = "wood"
     camera: bool = True
@@ -74,15 +83,13 @@ class Furniture(_Part):
         )
 
 
-class Place(_Part):
+class Place(_Named):
     """Where the robot stands when it is sent there: `pose` = (x, y, heading in degrees)."""
 
-    name: Name
     pose: Pose2
 
 
-class Person(_Part):
-    name: Name
+class Person(_Named):
     role: Literal["elder", "family", "caregiver", "nurse", "technician"]
 
 
@@ -124,10 +131,9 @@ class Start(_Part):
     caregiver: ActorStart
 
 
-class Home(_Part):
+class Home(_Named):
     """Everything the house knows about the flat it serves."""
 
-    name: Name
     people: dict[str, Person]
     walls: Walls
     rooms: dict[str, Room]
@@ -149,6 +155,11 @@ class Home(_Part):
         if self.bed.frame not in self.furniture:
             raise ValueError(f"bed.frame: no furniture '{self.bed.frame}'")
         return self
+
+    @property
+    def elder_id(self) -> str | None:
+        """Whom the robot looks after; None where the home names nobody."""
+        return next((person_id for person_id, person in self.people.items() if person.role == "elder"), None)
 
     def room_at(self, x: float, y: float) -> str | None:
         """The id of the room around a point of the floor plan, None outside."""

@@ -9,7 +9,6 @@ from typing import Any
 
 from huban_common.core.home import Home
 from huban_common.core.roles import ANYONE, Role
-from huban_common.core.texts import locale_of
 
 GROUP = "huban.skills"
 
@@ -31,7 +30,7 @@ class Slot:
     def values(self, language: str, home: Home) -> list[tuple[str, str]]:
         """(phrase, value) pairs of a language."""
         if self.places:
-            return [(place.name[locale_of(language)].lower(), place_id) for place_id, place in home.places.items()]
+            return [(place.name_in(language).lower(), place_id) for place_id, place in home.places.items()]
         return [(phrase, value) for value, words in self.words.items() for phrase in words.get(language, ())]
 
 

@@ -27,6 +27,19 @@ def test_every_place_lies_in_a_room_and_has_both_names():
         assert set(place.name) == {"en", "zh-CN"}
 
 
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "kitchen"), ("zh_CN", "厨房"), ("zh", "厨房"), ("fr", "kitchen")]
+)
+def test_whoever_speaks_has_a_name_for_a_place(language, name):
+    assert load_home(HOME).places["kitchen"].name_in(language) == name
+
+
+def test_the_elder_is_known_by_role(changed):
+    assert load_home(HOME).elder_id == "elder"
+    alone = load_home(changed(lambda home: home["people"].pop("elder")))
+    assert alone.elder_id is None
+
+
 def test_furniture_stands_in_the_room_it_names():
     home = load_home(HOME)
     assert {item.room for item in home.furniture.values()} <= set(home.rooms)

@@ -6,7 +6,7 @@ Vosk's own grammars prefer the order of the words and do not enforce it; a graph
 from collections.abc import Collection, Mapping, Sequence
 
 from huban_speech.backends.openfst import EPSILON, Transducer
-from huban_speech.core.words.grammar import END, START, network
+from huban_speech.core.words.grammar import END, START, Network, network
 
 UNKNOWN = "[unk]"
 _FIRST = 0
@@ -26,17 +26,17 @@ def phrase_graph(phrases: Collection[str], numbers: Mapping[str, int], names: Co
     """
     graph = Transducer(finals={_FIRST: 0.0})
     second = graph.state()
-    ends = [_add_phrases(graph, start, phrases, names, numbers) for start in (_FIRST, second)]
+    words = network(phrases, numbers.__contains__)
+    ends = [_add_phrases(graph, start, words, names, numbers) for start in (_FIRST, second)]
     graph.add(ends[0], EPSILON, EPSILON, _ANOTHER_COST, second)
     _add_unknown(graph, numbers[UNKNOWN], (_FIRST, *ends), second)
     return graph
 
 
 def _add_phrases(
-    graph: Transducer, start: int, phrases: Collection[str], names: Collection[str], numbers: Mapping[str, int]
+    graph: Transducer, start: int, words: Network, names: Collection[str], numbers: Mapping[str, int]
 ) -> int:
     """Returns where a phrase has ended, which may be the end of all."""
-    words = network(phrases, numbers.__contains__)
     states = [graph.state() for _ in range(words.states)]
     for source, target, word in words.arcs:
         graph.add(states[source], numbers[word], numbers[word], 0.0, states[target])

@@ -15,7 +15,7 @@ from huban_speech.core.frames import SAMPLE_RATE_HZ, Samples
 from huban_speech.core.ports import NOTHING, Hypothesis, Unavailable
 from huban_speech.core.words.grammar import spaced
 
-_SURE = 0.8
+_SURE = 0.82
 """In a graph of phrases nearly all that was really said is surer than this, and most other talk is not."""
 _LEXICON, _GRAMMAR = Path("graph/HCLr.fst"), Path("graph/Gr.fst")
 

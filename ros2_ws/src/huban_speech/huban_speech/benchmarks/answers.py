@@ -9,10 +9,11 @@ import numpy as np
 
 from huban_speech.benchmarks.people import VOICES, in_room, loud, recorded, says, silence, trimmed
 from huban_speech.benchmarks.replay import House, Replay
-from huban_speech.core.frames import BLOCK_SAMPLES, Final, ReflexHeard, ReflexKind, Samples
+from huban_speech.core.frames import Final, ReflexHeard, ReflexKind, Samples
 from huban_speech.core.ports import Recogniser
 from huban_speech.core.words.cries import kind_of
 from huban_speech.core.words.reflex_words import WORDS
+from huban_speech.evaluation import listening
 
 Row = tuple[str | float, ...]
 LEAD_S, AFTER_S = 0.6, 3.0
@@ -79,10 +80,7 @@ def cost(house: House, language: str, what: str, sounds: Sequence[Samples]) -> R
 
 def _raw(recogniser: Recogniser, sound: Samples) -> float:
     began_s = time.process_time()
-    recogniser.start()
-    for start in range(0, sound.size - BLOCK_SAMPLES, BLOCK_SAMPLES):
-        recogniser.accept(sound[start : start + BLOCK_SAMPLES])
-    recogniser.finish()
+    listening.heard(recogniser, sound)
     return time.process_time() - began_s
 
 

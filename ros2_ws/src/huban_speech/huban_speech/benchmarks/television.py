@@ -17,7 +17,9 @@ LEVEL = 1000.0
 GAP_S = 1.2
 """Before and after each order and each cry: without, it is no utterance of its own and nobody's command."""
 ORDERS_AFTER_S, CRIES_AFTER_S = (6.0, 8.0, 8.0, 8.0), (12.0, 32.0)
-"""Talk before each of them; who cries twice within 30 s is no television."""
+"""Talk before each of them."""
+QUIET_S = 31.0
+"""Before each round: who cries twice within 30 s is no television."""
 COMMANDS = {
     "en": ("go to the kitchen", "come here", "lower the bed", "what time is it", "raise the head of the bed"),
     "zh-CN": ("去厨房", "过来", "降低床", "现在几点了", "抬高床头"),
@@ -59,6 +61,7 @@ def _television(
     sayings = cycle((text, voice) for text in texts[language] for voice in VOICES[language])
     on_air = _on_air(talk)
     for _ in range(rounds):
+        stage.hear(silence(QUIET_S))
         stage.robot_talks()
         for seconds in after_s:
             stage.hear(next(on_air)[: round(seconds * SAMPLE_RATE_HZ)])

@@ -29,6 +29,11 @@ class Audio:
     def end_s(self) -> float:
         return self.start_s + self.samples.size / SAMPLE_RATE_HZ
 
+    @property
+    def voiced(self) -> bool:
+        """Whether a person at least as likely speaks in it as not."""
+        return self.voice >= 0.5
+
 
 @dataclass(frozen=True)
 class RobotTalks:

@@ -11,6 +11,10 @@ microphone-muted = I do not listen any more. If you need help, press the red but
     .expression = concerned
 microphone-back = I can hear you again.
     .expression = happy
+voice-known = Thank you, { $name }. Now I know your voice.
+    .expression = happy
+voice-known-today = Thank you, { $name }. I know your voice now, but I cannot store it. After a restart I will have to learn it again.
+    .expression = concerned
 record-ask = { $name }, may I record what you say for { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes

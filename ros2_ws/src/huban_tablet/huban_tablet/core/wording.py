@@ -69,4 +69,4 @@ def _place(doing: Doing, language: str, home: Home | None) -> str:
     """The name of where it goes; its id where the home does not know it."""
     place = str(doing.args.get("place", ""))
     known = home.places.get(place) if home else None
-    return known.name[locale_of(language)] if known else place
+    return known.name_in(language) if known else place

@@ -25,7 +25,6 @@ from huban_speech.core.frames import (
 )
 from huban_speech.core.words.back_channels import is_back_channel
 
-VOICE_FROM = 0.5
 ONSET_S = 0.06
 TURN_S = 1.0
 """A silence of the robot that ends its turn."""
@@ -80,7 +79,7 @@ class BargeIns:
         self._ended_s = robot.at_s
 
     def _hear(self, audio: Audio) -> Iterable[Frame]:
-        voiced_s = BLOCK_S if audio.voice >= VOICE_FROM else 0.0
+        voiced_s = BLOCK_S if audio.voiced else 0.0
         self._onset_s = voiced_s and self._onset_s + voiced_s
         self._voiced_s += voiced_s
         self._voice_s = audio.end_s if voiced_s else self._voice_s

@@ -22,8 +22,6 @@ from huban_speech.core.frames import (
 )
 from huban_speech.core.hearing.intake import rms
 
-VOICE_FROM = 0.5
-
 
 @dataclass(frozen=True)
 class OtherTalkRules:
@@ -65,7 +63,7 @@ class OtherTalk:
 
     def process(self, frame: Frame) -> Iterable[Frame]:
         if isinstance(frame, Audio):
-            if frame.voice >= VOICE_FROM:
+            if frame.voiced:
                 self._now.add(frame)
         elif isinstance(frame, RobotTalks):
             self._over = True

@@ -27,7 +27,6 @@ REMEMBERED = 20
 PRESUMED = 4
 """A stranger counts as having said so much with usual pauses; each second utterance takes the place of one."""
 RARE = 0.95
-VOICE_FROM = 0.5
 LATE_S = 0.5
 """What a recogniser changes so long after the voice is a guess about silence."""
 MARGIN, REACTION_S = 1.2, 0.1
@@ -102,7 +101,7 @@ class Patience:
         if isinstance(frame, SpeechStarted):
             self._begin(frame)
         elif isinstance(frame, Audio):
-            self._voice_s = frame.end_s if frame.voice >= VOICE_FROM else self._voice_s
+            self._voice_s = frame.end_s if frame.voiced else self._voice_s
         elif isinstance(frame, Partial) and frame.at_s - self._voice_s <= LATE_S:
             self._standing = self._phrases[frame.language].standing(frame.text)
         elif isinstance(frame, SpeechStopped):

@@ -1,6 +1,6 @@
 """Who speaks: a hint for settings such as pauses and loudness, never a proof of anything."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Lock
 
@@ -30,8 +30,9 @@ class SpeakerRules:
 class Speakers:
     """The voices of people who have agreed to be known by them. For use in any thread."""
 
-    def __init__(self, store: TemplateStore, rules: SpeakerRules) -> None:
-        self._store, self._rules = store, rules
+    def __init__(self, store: TemplateStore, rules: SpeakerRules, enrolled: Callable[[str, str], None]) -> None:
+        """`enrolled` is told whose template is made, and why it could not be kept: empty where it was."""
+        self._store, self._rules, self._tell = store, rules, enrolled
         self._lock = Lock()
         self._templates = dict(store.load())
         self._learning = ""
@@ -75,8 +76,16 @@ class Speakers:
         if len(whole) * _HOP_S >= self._rules.enrolment_s:
             self._templates[person] = template(whole)
             self._learning, self._heard = "", []
-            self._store.save(self._templates)
+            self._tell(person, self._kept())
         return person
+
+    def _kept(self) -> str:
+        """Why the templates are not on the disk; empty where they are."""
+        try:
+            self._store.save(self._templates)
+        except OSError as error:
+            return str(error)
+        return ""
 
     def _nearest(self, voice: VoiceTemplate) -> str:
         apart = {person: distance(voice, known) for person, known in self._templates.items()}

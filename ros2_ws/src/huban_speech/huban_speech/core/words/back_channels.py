@@ -5,7 +5,7 @@ from collections.abc import Mapping
 _WORDS: Mapping[str, frozenset[str]] = {
     "en": frozenset(
         (
-            *("mm hm", "mhm", "uh huh", "hm", "hmm", "ah", "oh", "yes", "yeah", "yep", "okay", "ok", "right"),
+            *("mm hm", "mhm", "uh huh", "hm", "hmm", "ah", "oh", "yes", "yeah", "yep", "okay", "right"),
             *("all right", "that is right", "i see", "good", "fine", "sure", "really"),
         )
     ),

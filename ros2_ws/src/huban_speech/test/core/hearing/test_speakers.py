@@ -28,11 +28,14 @@ class Memory:
 
     def __init__(self) -> None:
         self.kept: dict[str, VoiceTemplate] = {}
+        self.full = False
 
     def load(self) -> Mapping[str, VoiceTemplate]:
         return self.kept
 
     def save(self, templates: Mapping[str, VoiceTemplate]) -> None:
+        if self.full:
+            raise OSError("no space left on device")
         self.kept = dict(templates)
 
 
@@ -61,14 +64,28 @@ def store() -> Memory:
 
 
 @pytest.fixture
-def wang(store: Memory) -> Speakers:
+def told() -> list[tuple[str, str]]:
+    """Who was enrolled, and why that could not be kept."""
+    return []
+
+
+@pytest.fixture
+def speakers(store: Memory, told: list[tuple[str, str]]) -> Speakers:
+    return Speakers(store, RULES, lambda *news: told.append(news))
+
+
+def enrolled(speakers: Speakers) -> Speakers:
     """Mrs Wang has agreed and has spoken for a while."""
-    speakers = Speakers(store, RULES)
     speakers.enrol("wang")
     identification = Identification(speakers)
     for seed in range(5):
         assert utterance(identification, voice(0.9, 3.0, seed)) == "wang"
     return speakers
+
+
+@pytest.fixture
+def wang(speakers: Speakers) -> Speakers:
+    return enrolled(speakers)
 
 
 def test_an_enrolled_voice_is_known_again_and_others_stay_unknown(wang: Speakers) -> None:
@@ -81,20 +98,32 @@ def test_a_short_word_is_nobodys(wang: Speakers) -> None:
     assert utterance(Identification(wang), voice(0.9, 0.8, 77)) == ANYBODY
 
 
-def test_nobody_is_listened_to_who_has_not_agreed(store: Memory) -> None:
-    assert utterance(Identification(Speakers(store, RULES)), voice(0.9, 3.0, 1)) == "nothing"
+def test_nobody_is_listened_to_who_has_not_agreed(speakers: Speakers, store: Memory) -> None:
+    assert utterance(Identification(speakers), voice(0.9, 3.0, 1)) == "nothing"
     assert store.kept == {}
 
 
 def test_a_template_outlives_the_process_and_is_gone_when_consent_is_withdrawn(wang: Speakers, store: Memory) -> None:
-    later = Speakers(store, RULES)
+    later = Speakers(store, RULES, lambda *_news: None)
     assert utterance(Identification(later), voice(0.9, 3.0, 77)) == "wang"
     later.withdraw("wang")
     assert store.kept == {} and not later.listens
 
 
-def test_consent_that_is_withdrawn_during_enrolment_leaves_nothing(store: Memory) -> None:
-    speakers = Speakers(store, RULES)
+def test_the_end_of_an_enrolment_is_told_once(wang: Speakers, told: list[tuple[str, str]]) -> None:
+    assert told == [("wang", "")]
+
+
+def test_a_full_disk_is_told_and_the_voice_is_known_meanwhile(
+    speakers: Speakers, store: Memory, told: list[tuple[str, str]]
+) -> None:
+    store.full = True
+    enrolled(speakers)
+    assert told == [("wang", "no space left on device")]
+    assert utterance(Identification(speakers), voice(0.9, 3.0, 77)) == "wang"
+
+
+def test_consent_that_is_withdrawn_during_enrolment_leaves_nothing(speakers: Speakers, store: Memory) -> None:
     speakers.enrol("wang")
     utterance(Identification(speakers), voice(0.9, 3.0, 1))
     speakers.withdraw("wang")
