@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from huban_speech.core.frames import ReflexKind
+from huban_speech.core.words.back_channels import is_back_channel
 from huban_speech.core.words.reflex_words import WORDS
 
 Tokens = tuple[str, ...]
@@ -32,11 +33,12 @@ def kind_of(text: str, language: str) -> ReflexKind | None:
     """The reflex that a sentence in lower case without punctuation sets off.
 
     Help counts wherever it stands; stop only as a whole sentence or at the start of an English one (`停` is part
-    of many words). A cry for help after a denial is a doubt; "do not stop" is nothing.
+    of many words), after sounds of listening at most. A cry for help after a denial is a doubt; "do not stop" is
+    nothing.
     """
     words = _phrases(language)
     said = _without_courtesies(_tokens(text, language), language)
-    if _is_stop(said, words.stop, language):
+    if _is_stop(_without_sounds(said, language), words.stop, language):
         return ReflexKind.STOP
     cry, denial = _first(said, words.help), _first(said, words.denials)
     # A cry may begin with a denial of its own: "I" is left out in 不行了
@@ -79,6 +81,13 @@ def _without_courtesies(said: Tokens, language: str) -> Tokens:
             if said[-len(courtesy) :] == courtesy:
                 said = said[: -len(courtesy)]
     return said
+
+
+def _without_sounds(said: Tokens, language: str) -> Tokens:
+    """Without the sounds of listening that it begins with."""
+    gap = " " if language == "en" else ""
+    begins = (length for length in range(len(said)) if is_back_channel(gap.join(said[:length]), language))
+    return said[max(begins, default=0) :]
 
 
 def _is_stop(said: Tokens, stops: Collection[Tokens], language: str) -> bool:
