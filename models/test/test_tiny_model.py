@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 HOME = ROOT / "sim/home.yaml"
 COMMITTED = ROOT / "models/vosk-tiny"
 VOICES = Voices(espeak=("cmn-latn-pinyin", "cmn-latn-pinyin+f3"), flite=(), rates=(150,), pitches=(50,), stretches=())
-EFFORT = recipe.Effort(espeak_texts=150, background=20, widths=(64,), rates=(5e-3, 2e-3, 1e-3, 1e-4))
+EFFORT = recipe.Effort(espeak_texts=150, background=20, widths=(64,), rates=(5e-3, 2e-3, 1e-3, 1e-4), throats=(1.0,))
 PHRASES = ("去厨房", "停下")
 
 
