@@ -24,6 +24,8 @@ setup(
             "come_here = huban_behaviors.skills.come_here:ComeHere",
             "confirm = huban_behaviors.skills.confirm:Confirm",
             "dock = huban_behaviors.skills.dock:Dock",
+            "face_forget = huban_behaviors.skills.face_forget:FaceForget",
+            "face_remember = huban_behaviors.skills.face_remember:FaceRemember",
             "go_to = huban_behaviors.skills.go_to:GoTo",
             "language_set = huban_behaviors.skills.language_set:LanguageSet",
             "repeat_last = huban_behaviors.skills.repeat_last:RepeatLast",

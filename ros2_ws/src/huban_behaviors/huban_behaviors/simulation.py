@@ -15,7 +15,7 @@ from huban_behaviors.core.approach import ApproachPlan
 from huban_behaviors.core.ports import Hindered
 from huban_behaviors.core.questions import Questions
 from huban_behaviors.core.timed_loop import TimedLoop, run_on
-from huban_behaviors.core.types import ROBOT, Answer, Caller, Condition, Event, Point, Pose, VoiceChange
+from huban_behaviors.core.types import ROBOT, Answer, Caller, Condition, Event, FaceProgress, Point, Pose, VoiceChange
 from huban_common.core.clock import ManualClock
 from huban_common.core.home import Home
 from huban_common.core.questions import Question
@@ -53,6 +53,7 @@ class Body:
     gate: Fault = Fault.NONE
     voice: Fault = Fault.NONE
     voice_memory: Fault = Fault.NONE
+    face_memory: Fault = Fault.NONE
     said: list[str] = field(default_factory=list)
     urgent: list[str] = field(default_factory=list)
     drives: list[Pose] = field(default_factory=list)
@@ -63,6 +64,10 @@ class Body:
     voice_changes: list[VoiceChange] = field(default_factory=list)
     voice_at_limit: bool = False
     known_voices: set[str] = field(default_factory=set)
+    known_faces: set[str] = field(default_factory=set)
+    before_camera: str = ""
+    face_advice: list[str] = field(default_factory=list)
+    """What people have to do, one after the other, until their face is learned; an empty text: it never is."""
     open_questions: dict[UUID, str] = field(default_factory=dict)
 
     def open(self, text: str, limit_s: float) -> Question:
@@ -159,6 +164,22 @@ class SimulatedRobot:
     async def forget_voice(self, person: str) -> None:
         await _behave(self.body.voice_memory, 0.0)
         self.body.known_voices.discard(person)
+
+    async def learn_face(self, person: str) -> None:
+        await _behave(self.body.face_memory, 0.0)
+        self.body.before_camera = person
+
+    async def face_progress(self, person: str) -> FaceProgress:
+        await _behave(self.body.face_memory, 0.0)
+        if self.body.face_advice:
+            return FaceProgress(False, self.body.face_advice.pop(0))
+        self.body.known_faces.add(self.body.before_camera)
+        return FaceProgress(True, "Now I know your face.")
+
+    async def forget_face(self, person: str) -> None:
+        await _behave(self.body.face_memory, 0.0)
+        self.body.known_faces.discard(person)
+        self.body.before_camera = ""
 
     def emit(self, event: Event) -> None:
         asyncio.get_running_loop().call_soon(self.listener, event)

@@ -6,13 +6,13 @@ import threading
 import pytest
 from communication_skills.action import Say
 from nav2_msgs.action import NavigateToPose
-from std_srvs.srv import SetBool
+from std_srvs.srv import SetBool, Trigger
 
 from huban_behaviors.backends.ros_robot import RosRobot
 from huban_behaviors.config import Config
 from huban_behaviors.core.ports import Hindered
 from huban_behaviors.core.timed_loop import TimedLoop, run_on
-from huban_behaviors.core.types import Answer, Caller, Pose, VoiceChange
+from huban_behaviors.core.types import Answer, Caller, FaceProgress, Pose, VoiceChange
 from huban_behaviors.simulation import Fault, SimulatedRobot, run_fast
 from huban_common.core.roles import Role
 from huban_common.node import ManagedNode
@@ -48,6 +48,9 @@ class TwinRig:
     def known_voices(self):
         return self.robot.body.known_voices
 
+    def known_faces(self):
+        return self.robot.body.known_faces
+
 
 class BareNode(ManagedNode):
     config_type = Config
@@ -70,10 +73,13 @@ class RosRig:
         self.voice_works = True
         self.wishes = []
         self.voices = set()
-        self.voices_are_kept = True
+        self.faces = set()
+        self.voices_are_kept = self.faces_are_kept = True
         ros.probe.create_service(Release, "/safety/release", self._release)
         ros.probe.create_service(SetVoice, "/speech/set_voice", self._set_voice)
         ros.probe.create_service(SetBool, "/speech/people/elder/voice_consent", self._consent)
+        ros.probe.create_service(SetBool, "/perception/people/elder/face_consent", self._face_consent)
+        ros.probe.create_service(Trigger, "/perception/people/elder/face_enrolment", self._enrol)
         self.robot = RosRobot(ros.start(BareNode), home, Config(reach_timeout_s=0.5, say_timeout_s=1.0))
 
     def run(self, make_work):
@@ -98,6 +104,8 @@ class RosRig:
                 self.gate_opens = False
             elif part == "voice_memory":
                 self.voices_are_kept = False
+            elif part == "face_memory":
+                self.faces_are_kept = False
             elif part == "voice":
                 self.voice_works = False
                 self.voice.manner = {"rejects": "rejects", "hangs": "holds"}[fault]
@@ -115,6 +123,20 @@ class RosRig:
 
     def known_voices(self):
         return self.voices
+
+    def known_faces(self):
+        return self.faces
+
+    def _face_consent(self, request, response):
+        self.agreed = request.data
+        self.faces = set()
+        response.success = self.faces_are_kept
+        return response
+
+    def _enrol(self, _request, response):
+        self.faces = {"elder"} if self.agreed else set()
+        response.success, response.message = self.agreed, "Now I know your face."
+        return response
 
     def _consent(self, request, response):
         if self.voices_are_kept:
@@ -211,6 +233,23 @@ def test_a_voice_is_learned_and_forgotten(rig):
 @pytest.mark.parametrize("wish", ["learn_voice", "forget_voice"])
 def test_a_voice_that_is_not_learned_or_forgotten_is_hindered(rig, wish):
     rig.spoil(voice_memory="rejects")
+    with pytest.raises(Hindered):
+        rig.run(lambda: getattr(rig.robot, wish)("elder"))
+
+
+def test_a_face_is_learned_when_progress_says_so_and_forgotten(rig):
+    rig.run(lambda: rig.robot.learn_face("elder"))
+    assert rig.known_faces() == set()
+    progress = rig.run(lambda: rig.robot.face_progress("elder"))
+    assert progress == FaceProgress(True, "Now I know your face.") and rig.known_faces() == {"elder"}
+    for _ in range(2):
+        rig.run(lambda: rig.robot.forget_face("elder"))
+        assert rig.known_faces() == set()
+
+
+@pytest.mark.parametrize("wish", ["learn_face", "forget_face"])
+def test_a_face_that_is_not_learned_or_forgotten_is_hindered(rig, wish):
+    rig.spoil(face_memory="rejects")
     with pytest.raises(Hindered):
         rig.run(lambda: getattr(rig.robot, wish)("elder"))
 

@@ -1,14 +1,13 @@
-"""The services by which people agree to be known by their voice, and take that back."""
+"""People agree to be known by their voice, and take that back."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from std_srvs.srv import SetBool
-
+from huban_common.consent import serve_consent
 from huban_common.core.home import Home
 from huban_common.core.texts import Texts
 from huban_common.node import ManagedNode
-from huban_speech.backends.template_file import TemplateFile
+from huban_speech.backends.template_file import voice_templates
 from huban_speech.config import SpeechConfig
 from huban_speech.core.hearing.speakers import Speakers
 
@@ -29,11 +28,10 @@ class VoiceConsent:
     ) -> None:
         """`announce` says a text in a language."""
         self._home, self._language, self._announce = home, language, announce
-        self._file = TemplateFile(folder)
+        self._file = voice_templates(folder)
         self._unkept = ""
         self.speakers = Speakers(self._file, config, self._on_enrolled)
-        for person in home.people:
-            self._serve(node, person)
+        serve_consent(node, "voice", home.people, self.speakers.enrol, self.speakers.withdraw)
 
     def trouble(self) -> list[str]:
         return [text for text in (self._file.damage, self._unkept) if text]
@@ -44,22 +42,3 @@ class VoiceConsent:
         language = self._language()
         key = "voice-known-today" if trouble else "voice-known"
         self._announce(TEXTS.say(key, language, name=self._home.people[person].name_in(language)), language)
-
-    def _serve(self, node: ManagedNode, person: str) -> None:
-        def answer(request: SetBool.Request, response: SetBool.Response) -> SetBool.Response:
-            return self._on_consent(person, request, response)
-
-        service = node.create_service(SetBool, f"/speech/people/{person}/voice_consent", answer)
-        node.own(service, node.destroy_service)
-
-    def _on_consent(self, person: str, request: SetBool.Request, response: SetBool.Response) -> SetBool.Response:
-        """Consent begins the enrolment with what is said next; its withdrawal deletes the template."""
-        try:
-            if request.data:
-                self.speakers.enrol(person)
-            else:
-                self.speakers.withdraw(person)
-            response.success = True
-        except OSError as error:
-            response.message = f"the template of {person} is forgotten, but not deleted from the disk: {error}"
-        return response

@@ -14,7 +14,7 @@ from rclpy.action import ActionClient
 from rclpy.client import Client
 from std_msgs.msg import String
 from std_skills.msg import Meta
-from std_srvs.srv import SetBool
+from std_srvs.srv import SetBool, Trigger
 
 from huban_behaviors import conversions
 from huban_behaviors.backends.ros_calls import RosCalls
@@ -23,7 +23,7 @@ from huban_behaviors.config import Config
 from huban_behaviors.core.approach import ApproachPlan
 from huban_behaviors.core.ports import Hindered
 from huban_behaviors.core.questions import Questions
-from huban_behaviors.core.types import ROBOT, Answer, Caller, Condition, Event, Point, Pose, VoiceChange
+from huban_behaviors.core.types import ROBOT, Answer, Caller, Condition, Event, FaceProgress, Point, Pose, VoiceChange
 from huban_common.core.home import Home
 from huban_common.core.texts import marked
 from huban_common.node import ManagedNode
@@ -35,6 +35,9 @@ from huban_interfaces.srv import Release, SetVoice
 
 NORMAL, URGENT = 128, 255
 _log = logging.getLogger(__name__)
+
+_SENSES = {"voice": "speech", "face": "perception"}
+"""Which node knows people by what."""
 
 
 @dataclass
@@ -75,13 +78,20 @@ class RosRobot:
         self._bed = node.own(ActionClient(node, MoveBed, "/posture/move_bed"), _destroy)
         self._release = node.own(node.create_client(Release, "/safety/release"), node.destroy_client)
         self._voice = node.own(node.create_client(SetVoice, "/speech/set_voice"), node.destroy_client)
-        self._consents = {person: self._consent_client(node, person) for person in self.home.people}
+        self._consents = {
+            (kind, person): self._client(node, SetBool, f"/{sense}/people/{person}/{kind}_consent")
+            for kind, sense in _SENSES.items()
+            for person in self.home.people
+        }
+        self._enrolments = {
+            person: self._client(node, Trigger, f"/perception/people/{person}/face_enrolment")
+            for person in self.home.people
+        }
         self._reflexes = node.publish_on(Reflex, "/reflex", RELIABLE)
         self._languages = node.publish_on(String, "/language", LATCHED)
 
-    def _consent_client(self, node: ManagedNode, person: str) -> Client[Any, Any]:
-        client = node.create_client(SetBool, f"/speech/people/{person}/voice_consent")
-        return node.own(client, node.destroy_client)
+    def _client(self, node: ManagedNode, kind: type[Any], name: str) -> Client[Any, Any]:
+        return node.own(node.create_client(kind, name), node.destroy_client)
 
     def close(self, end_loop: Callable[[], None]) -> None:
         """Ends the loop and cancels at the other nodes what it has left running."""
@@ -171,15 +181,25 @@ class RosRobot:
         return bool(response.changed)
 
     async def learn_voice(self, person: str) -> None:
-        await self._consent(person, True)
+        await self._consent("voice", person, True)
 
     async def forget_voice(self, person: str) -> None:
-        await self._consent(person, False)
+        await self._consent("voice", person, False)
 
-    async def _consent(self, person: str, given: bool) -> None:
-        response = await self._calls.service(self._consents[person], SetBool.Request(data=given))
+    async def learn_face(self, person: str) -> None:
+        await self._consent("face", person, True)
+
+    async def face_progress(self, person: str) -> FaceProgress:
+        response = await self._calls.service(self._enrolments[person], Trigger.Request())
+        return FaceProgress(bool(response.success), str(response.message))
+
+    async def forget_face(self, person: str) -> None:
+        await self._consent("face", person, False)
+
+    async def _consent(self, kind: str, person: str, given: bool) -> None:
+        response = await self._calls.service(self._consents[kind, person], SetBool.Request(data=given))
         if not response.success:
-            raise Hindered(f"the voice of {person}: {response.message}")
+            raise Hindered(f"the {kind} of {person}: {response.message}")
 
     @property
     def _listener(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from huban_behaviors.core.alarm import Alarm
-from huban_behaviors.core.types import Answer, Caller, Condition, Event, Point, Pose, VoiceChange
+from huban_behaviors.core.types import Answer, Caller, Condition, Event, FaceProgress, Point, Pose, VoiceChange
 from huban_common.core.home import Home
 from huban_common.core.skills import SkillSpec
 
@@ -106,6 +106,18 @@ class Robot(Protocol):
 
     async def forget_voice(self, person: str) -> None:
         """Deletes the template of this person's voice, if there is one. Raises Hindered."""
+        ...
+
+    async def learn_face(self, person: str) -> None:
+        """Photographs are taken now for a template of this person's face, who has agreed to it. Raises Hindered."""
+        ...
+
+    async def face_progress(self, person: str) -> FaceProgress:
+        """How that is going. Raises Hindered."""
+        ...
+
+    async def forget_face(self, person: str) -> None:
+        """Deletes the template of this person's face, if there is one. Raises Hindered."""
         ...
 
     def emit(self, event: Event) -> None:

@@ -168,6 +168,14 @@ class VoiceChange:
 
 
 @dataclass(frozen=True)
+class FaceProgress:
+    """Whether a face is learned; `words` to tell the person, empty when nothing is under way (any more)."""
+
+    done: bool
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Condition:
     """How the robot is: `battery` 0..1 or None where unknown; `gate` as the safety gate names its state."""
 

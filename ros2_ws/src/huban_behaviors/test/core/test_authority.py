@@ -19,6 +19,8 @@ TABLE = {
     "come_here": ("a c a a c a", "a c a a c a"),
     "confirm": ("a a a a a -", "- - - - - -"),
     "dock": ("a a a a a a", "a a a a a a"),
+    "face_forget": ("a a a a a -", "a a a a a -"),
+    "face_remember": ("a a a a a -", "- - - - - -"),
     "go_to": ("a c a a c a", "a c a a c a"),
     "language_set": ("a a a a a a", "a a a a a a"),
     "repeat_last": ("a a a a a a", "a a a a a a"),

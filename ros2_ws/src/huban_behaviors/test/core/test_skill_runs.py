@@ -186,11 +186,11 @@ def test_a_voice_that_does_not_change_is_admitted(house):
     assert outcome(house, "voice_set", voice="deep_man", language="zh-CN") == (CallState.FAILED, "我没能换声音。")
 
 
-def consented(house, answer, after_s=20.0, caller=None):
-    """The last state of a wish to be known by voice, answered so many seconds later; the twin asks after 4 s."""
+def consented(house, answer, after_s=20.0, caller=None, skill="voice_remember"):
+    """The last state of a wish to be known, answered so many seconds later; the twin asks after 4 s."""
 
     async def day():
-        call = house.ask("voice_remember", **({"caller": caller} if caller else {}))
+        call = house.ask(skill, **({"caller": caller} if caller else {}))
         await asyncio.sleep(after_s)
         if answer:
             house.ask("confirm", answer=answer)
@@ -259,6 +259,69 @@ def test_a_voice_that_is_not_deleted_is_admitted(house):
     house.body.voice_memory = Fault.REJECTS
     failed = (CallState.FAILED, "I could not delete the voice of Mrs. Wang. Please try again later.")
     assert outcome(house, "voice_forget") == failed
+
+
+def test_a_face_is_remembered_after_all_is_explained_and_a_yes(house):
+    house.body.face_advice = ["Come closer.", "Come closer.", "Look at me."]
+    assert consented(house, "yes", after_s=5.0, skill="face_remember") is CallState.SUCCEEDED
+    assert house.body.known_faces == {"elder"} and house.body.known_voices == set()
+    kept, allowed, asked, thanked, *guided = house.body.said
+    assert "not as a picture" in kept and "nobody anything" in allowed and "forget my face" in allowed
+    assert asked == "Mrs. Wang, may I remember your face? Please say yes or no."
+    assert "come in front of me" in thanked
+    assert guided == ["Come closer.", "Look at me.", "Now I know your face."]
+
+
+@pytest.mark.parametrize(("answer", "after_s"), [("no", 5.0), ("", 5.0), ("yes", 1.0), ("yes", 30.0)])
+def test_anything_but_a_yes_to_the_whole_question_leaves_a_face_unknown(house, answer, after_s):
+    assert consented(house, answer, after_s, skill="face_remember") is CallState.FAILED
+    assert house.body.known_faces == set() and house.body.before_camera == ""
+
+
+def test_nobody_agrees_to_be_known_by_face_from_outside_the_room(house):
+    assert consented(house, "yes", after_s=5.0, caller=NURSE, skill="face_remember") is CallState.REFUSED
+
+
+def test_a_face_that_is_not_seen_well_enough_is_not_remembered(house):
+    house.body.face_advice = ["Come closer.", ""]
+    assert consented(house, "yes", after_s=5.0, skill="face_remember") is CallState.FAILED
+    assert house.body.said[-1].startswith("I could not see your face well enough") and house.body.known_faces == set()
+
+
+def test_a_robot_that_can_not_learn_a_face_says_so(house):
+    house.body.face_memory = Fault.REJECTS
+    assert consented(house, "yes", after_s=5.0, skill="face_remember") is CallState.FAILED
+    assert house.body.said[-1] == "I cannot remember faces now."
+
+
+def test_who_stops_while_the_face_is_learned_is_not_known(house):
+    house.body.face_advice = ["Come closer."] * 30
+
+    async def day():
+        call = house.ask("face_remember")
+        await asyncio.sleep(5.0)
+        house.ask("confirm", answer="yes")
+        await asyncio.sleep(5.0)
+        house.ask("stop")
+        await asyncio.sleep(60.0)
+        return house.states(call)[-1]
+
+    assert run_fast(day()) is CallState.CANCELLED
+    assert house.body.known_faces == set() and house.body.before_camera == ""
+
+
+@pytest.mark.parametrize("caller", [None, NURSE, Caller("caregiver", Role.NURSE, remote=True)])
+def test_the_elders_face_is_deleted_at_once_by_themself_and_from_outside(house, caller):
+    house.body.known_faces = {"elder", "caregiver"}
+    deleted = (CallState.SUCCEEDED, "I have deleted the face of Mrs. Wang.")
+    assert outcome(house, "face_forget", seconds=0.1, caller=caller) == deleted
+    assert house.body.known_faces == {"caregiver"}
+
+
+def test_a_face_that_is_not_deleted_is_admitted(house):
+    house.body.face_memory = Fault.REJECTS
+    failed = (CallState.FAILED, "I could not delete the face of Mrs. Wang. Please try again later.")
+    assert outcome(house, "face_forget") == failed
 
 
 def test_what_was_said_is_said_again(house):
