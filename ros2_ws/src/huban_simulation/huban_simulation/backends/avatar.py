@@ -42,7 +42,12 @@ class Avatar:
     @classmethod
     def attach(cls, spec: mujoco.MjSpec, name: str, look: str) -> "Avatar":
         """Adds a person to a model that is still being made; raises FigureError for an unknown look."""
-        avatar = cls(name, load_figure(look))
+        return cls.attach_figure(spec, name, load_figure(look))
+
+    @classmethod
+    def attach_figure(cls, spec: mujoco.MjSpec, name: str, figure: Figure) -> "Avatar":
+        """Adds a person with this figure."""
+        avatar = cls(name, figure)
         avatar._add_bones(spec)
         avatar._add_texture(spec)
         for part in avatar._figure.parts:

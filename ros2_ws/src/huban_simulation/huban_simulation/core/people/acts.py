@@ -24,6 +24,9 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "fall": ("direction",),
     "get_up": (),
     "wave": (),
+    "point": ("at",),
+    "eat": ("bites",),
+    "do": ("chore",),
     "face": ("expression",),
     "look_at": ("at",),
 }
@@ -68,6 +71,14 @@ def point(act: str, args: Mapping[str, Any], name: str, least: int) -> Floats:
     if values.shape not in {(size,) for size in range(least, 4)} or not np.isfinite(values).all():
         raise ActError(f"{act}: {name} = {args[name]!r} is not a point in m")
     return values
+
+
+def bites(args: Mapping[str, Any]) -> int:
+    """How often the hand goes to the mouth; a small meal where nothing was asked."""
+    count = args.get("bites", 5)
+    if not (isinstance(count, int) and 0 < count <= 100):
+        raise ActError(f"eat: bites = {count!r} is not a number from 1 to 100")
+    return count
 
 
 def furniture(act: str, args: Mapping[str, Any], home: Home, use: str) -> list[str]:

@@ -12,12 +12,14 @@ from huban_common.core.home import ActorStart, Home, Posture
 from huban_simulation.core.people import acts
 from huban_simulation.core.people.acts import ActError
 from huban_simulation.core.people.body_pose import BodyPose
+from huban_simulation.core.people.chores import CHORES, Chore
 from huban_simulation.core.people.countenance import Countenance
 from huban_simulation.core.people.course import Course
 from huban_simulation.core.people.falls import fall, heading_rad
 from huban_simulation.core.people.floor import Floor
 from huban_simulation.core.people.gestures import Gaze, Idling, Wave
 from huban_simulation.core.people.goals import Abed, At, Seated, Upright
+from huban_simulation.core.people.hands import Meal, Pointing
 from huban_simulation.core.people.places import best_seat, floor_point, free_point, starting_rest
 from huban_simulation.core.people.rests import World
 from huban_simulation.core.people.rotations import from_matrices
@@ -54,10 +56,12 @@ class Person:
         self._course = Course(self._world, starting_rest(self._world, start, self._random), _flat(home))
         self._time_s = 0.0
         self._idling, self._gaze, self._wave = Idling(skeleton, self._random), Gaze(skeleton), Wave(skeleton)
+        self._pointing, self._meal = Pointing(skeleton), Meal(skeleton)
         self._countenance = Countenance(self._random)
         self._bones = solved(skeleton, self._course.stance)
         self._doings = {
             **{"say": self._say, "face": self._face, "look_at": self._look_at, "wave": self._raise_hand},
+            **{"point": self._point, "eat": self._eat, "do": self._do},
             **{"walk_to": self._walk_to, "stand": self._stand, "get_up": self._stand},
             **{"sit": self._sit, "lie": self._lie, "fall": self._fall},
         }
@@ -72,6 +76,8 @@ class Person:
         self._time_s += dt_s
         self._course.step(dt_s, bed)
         self._wave.step(dt_s)
+        self._meal.step(dt_s)
+        self._pointing.step(dt_s, *self._bones)
         self._countenance.step(dt_s)
         self._gaze.step(dt_s, *self._bones)
         self._bones = solved(self._world.skeleton, self._with_gestures(self._course.stance))
@@ -86,7 +92,7 @@ class Person:
         x, y, z = (float(value) for value in self._bones[0][ROOT])
         activity = self._course.activity
         return PersonState(
-            activity="waving" if activity == "idle" and self._wave.going_on else activity,
+            activity=self._gesture or activity if activity == "idle" else activity,
             posture=self._course.posture,
             place=self._course.on or self._world.home.room_at(x, y),
             position=(x, y, z),
@@ -96,7 +102,17 @@ class Person:
 
     def _with_gestures(self, stance: Stance) -> Stance:
         idling = self._idling.applied(stance, self._time_s, self._course.on_foot)
-        return self._gaze.applied(self._wave.applied(idling))
+        return self._gaze.applied(self._pointing.applied(self._meal.applied(self._wave.applied(idling))))
+
+    @property
+    def _gesture(self) -> str:
+        """What the hands do, empty where they rest."""
+        going_on = {
+            "waving": self._wave.going_on,
+            "pointing": self._pointing.going_on,
+            "eating": self._meal.going_on,
+        }
+        return next((name for name, now in going_on.items() if now), "")
 
     def _say(self, args: Mapping[str, Any]) -> None:
         text, duration_s = acts.sentence(args)
@@ -111,6 +127,12 @@ class Person:
     def _raise_hand(self, args: Mapping[str, Any]) -> None:
         self._wave.start()
 
+    def _point(self, args: Mapping[str, Any]) -> None:
+        self._pointing.start(acts.point("point", args, "at", 3))
+
+    def _eat(self, args: Mapping[str, Any]) -> None:
+        self._meal.start(acts.bites(args))
+
     def _walk_to(self, args: Mapping[str, Any]) -> None:
         if args.get("at") is not None:
             x, y = (float(value) for value in acts.point("walk_to", args, "at", 2)[:2])
@@ -124,6 +146,9 @@ class Person:
 
     def _stand(self, args: Mapping[str, Any]) -> None:
         self._course.take_up(Upright())
+
+    def _do(self, args: Mapping[str, Any]) -> None:
+        self._course.take_up(Chore(acts.one_of("do", args, "chore", CHORES)))
 
     def _sit(self, args: Mapping[str, Any]) -> None:
         names = acts.furniture("sit", args, self._world.home, "sit")
