@@ -98,6 +98,16 @@ class Safety(str, Enum):
     EMERGENCY = "emergency"
 
 
+class Camera(str, Enum):
+    """Whether the robot looks: not in private rooms or hours, nor where it is lost in a home that has some."""
+
+    ON = "on"
+    PRIVATE_ROOM = "private_room"
+    PRIVATE_HOURS = "private_hours"
+    PLACE_UNKNOWN = "place_unknown"
+    LOST = "lost"
+
+
 class RobotState(Message):
     """How the robot is; sent on change and at least every 30 s. `battery` 0..1; unknown fields are null."""
 
@@ -107,6 +117,7 @@ class RobotState(Message):
     position: Position | None = None
     safety: Safety | None = None
     safety_cause: Text = ""
+    camera: Camera | None = None
     activity: Activity | None = None
     outbox: Annotated[int, Field(ge=0, lt=2**63)] = 0
 

@@ -13,7 +13,7 @@ from care_platform.store.tables import Account, Alarm, AlarmStep, Asked, Event, 
 from care_platform.web.models import AlarmView, AskedView, EventView, HistoryView, Names, OrderView, RobotView, StepView
 from care_protocol.messages import ConnectionState, Priority, Role
 
-NOTHING_KNOWN = {"battery": None, "charging": None, "room": None, "safety": None, "activity": None}
+NOTHING_KNOWN = {"battery": None, "charging": None, "room": None, "safety": None, "activity": None, "camera": None}
 LATE = timedelta(seconds=30)
 TIMELINE_LENGTH = 30
 CLOSED_SHOWN = 20

@@ -10,11 +10,12 @@ from builtin_interfaces.msg import Time
 from geometry_msgs.msg import TransformStamped
 from hri_actions_msgs.msg import Intent
 from sensor_msgs.msg import BatteryState
-from std_msgs.msg import Header
+from std_msgs.msg import Header, String
 
 from care_protocol.messages import (
     About,
     Activity,
+    Camera,
     Event,
     Position,
     Priority,
@@ -116,6 +117,12 @@ def activity(message: SkillStatus) -> Activity:
 def safety(message: SafetyState) -> dict[str, Any]:
     """What the gate lets through, as fields of a RobotState."""
     return {"safety": _SAFETY.get(message.state), "safety_cause": message.cause[:LONGEST_TEXT]}
+
+
+def camera(message: String) -> dict[str, Any]:
+    """Whether the robot looks, as a field of a RobotState; unknown where the word is new."""
+    known = {each.value: each for each in Camera}
+    return {"camera": known.get(message.data)}
 
 
 def battery(message: BatteryState) -> dict[str, Any]:

@@ -80,6 +80,7 @@ class CareBridge(ManagedNode):
         self.subscribe(TFMessage, "/tf", self._on_transforms, RELIABLE)
         self.subscribe(BatteryState, "/battery_state", self._on_battery, LATCHED)
         self.subscribe(SafetyState, "/safety/state", self._on_safety, LATCHED)
+        self.subscribe(String, "/perception/camera", self._on_camera, LATCHED)
         self.subscribe(String, "/language", self._on_language, LATCHED)
         self.every(PULSE_S, self._pulse)
 
@@ -104,6 +105,9 @@ class CareBridge(ManagedNode):
 
     def _on_safety(self, message: SafetyState) -> None:
         self._facts.update(conversions.safety(message))
+
+    def _on_camera(self, message: String) -> None:
+        self._facts.update(conversions.camera(message))
 
     def _on_language(self, message: String) -> None:
         self._language = message.data

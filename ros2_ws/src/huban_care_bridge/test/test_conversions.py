@@ -10,10 +10,10 @@ from geometry_msgs.msg import Point, TransformStamped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sensor_msgs.msg import BatteryState
-from std_msgs.msg import Header
+from std_msgs.msg import Header, String
 
 from care_protocol.channels import Channel
-from care_protocol.messages import MAXIMUM_BYTES, Priority, Role, decode, encode
+from care_protocol.messages import MAXIMUM_BYTES, Camera, Priority, Role, decode, encode
 from care_protocol.messages import Role as WireRole
 from huban_care_bridge import conversions
 from huban_care_bridge.core.ports import Call, Reply, ReplyKind
@@ -155,3 +155,8 @@ def test_the_platform_learns_how_everything_is_called(home_file: Any) -> None:
 
 def test_robot_and_platform_know_the_same_roles() -> None:
     assert {role.value for role in WireRole} == {role.value for role in roles.Role}
+
+
+@pytest.mark.parametrize(("said", "told"), [("private_hours", Camera.PRIVATE_HOURS), ("on", Camera.ON), ("new", None)])
+def test_what_the_camera_does_goes_along_unless_the_word_is_new(said, told):
+    assert conversions.camera(String(data=said)) == {"camera": told}

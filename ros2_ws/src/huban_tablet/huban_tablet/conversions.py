@@ -10,13 +10,13 @@ from audio_common_msgs.msg import AudioData
 from builtin_interfaces.msg import Time
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 from hri_actions_msgs.msg import ClosedCaption, Intent
-from std_msgs.msg import Bool, Header
+from std_msgs.msg import Bool, Header, String
 
 from huban_common import ids, questions
 from huban_common.core.texts import LANGUAGES, locale_of
 from huban_interfaces.msg import CareEvent, CareReply, Question, Reflex, SafetyState, SkillStatus
 from huban_tablet.core.display import Display
-from huban_tablet.core.types import Button, Doing, Gate, Help
+from huban_tablet.core.types import Button, Camera, Doing, Gate, Help
 
 Change = Callable[[Display], None]
 TOUCHSCREEN = "touchscreen"
@@ -107,6 +107,12 @@ def health(message: DiagnosticArray) -> Change:
         microphone = next((pair.value for pair in speech.values if pair.key == "microphone"), "")
         return lambda display: display.microphone_works(microphone != LOST)
     return _nothing
+
+
+def camera(message: String) -> Change:
+    """Whether perception looks; a state that a newer robot knows counts as unknown."""
+    known = {each.value: each for each in Camera}
+    return lambda display: display.camera(known.get(message.data, Camera.UNKNOWN))
 
 
 def pressed_reflex(button: Button, language: str, stamp: Time) -> Reflex | None:

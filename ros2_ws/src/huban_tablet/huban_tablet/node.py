@@ -80,6 +80,7 @@ class Tablet(ManagedNode):
         changes(SkillStatus, "/behaviors/skill_status", conversions.status, LATCHED_EVENTS)
         changes(SafetyState, "/safety/state", conversions.safety, LATCHED)
         changes(DiagnosticArray, "/diagnostics", conversions.health, RELIABLE)
+        changes(String, "/perception/camera", conversions.camera, LATCHED)
         self.subscribe(String, "/language", self._on_language, LATCHED)
         self.every(PULSE_S, self._refresh)
 

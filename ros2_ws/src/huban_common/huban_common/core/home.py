@@ -1,11 +1,13 @@
 """The home description (`sim/home.yaml`): rooms, doors, furniture, places, bed limits. Metres, degrees, REP-103."""
 
+from datetime import datetime, time
 from math import cos, radians, sin
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from huban_common.core.texts import locale_of
 
@@ -31,17 +33,47 @@ class _Named(_Part):
         return self.name[locale_of(language)]
 
 
+def _read_hours(value: object) -> object:
+    """Hours like 22:00-06:30 as a mapping; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    begin, dash, end = value.partition("-")
+    if not dash:
+        raise ValueError(f"'{value}' are no hours of the day; write them like 22:00-06:30")
+    return {"begin": begin.strip(), "end": end.strip()}
+
+
+class DayHours(_Part):
+    """From `begin` until just before `end` of each day; over midnight where the end is earlier, else of one day."""
+
+    begin: time
+    end: time
+
+    def contains(self, at: time) -> bool:
+        """Whether a local time of the day falls into them; equal begin and end are the whole day."""
+        if self.begin < self.end:
+            return self.begin <= at < self.end
+        return at >= self.begin or at < self.end
+
+
+Hours = Annotated[DayHours, BeforeValidator(_read_hours)]
+
+
 class Walls(_Part):
     height_m: float = Field(gt=0)
     thickness_m: float = Field(gt=0)
 
 
 class Room(_Named):
-    """A rectangle `area` = (x_min, y_min, x_max, y_max); `camera` says whether cameras may look there."""
+    """A rectangle `area` = (x_min, y_min, x_max, y_max); `camera` says whether cameras may look there at all.
+
+    `camera_off`: hours of the day in which they may not, such as "22:00-06:30", in the home's `time_zone`.
+    """
 
     area: tuple[float, float, float, float]
     floor: Literal["wood", "tiles", "stone"] = "wood"
     camera: bool = True
+    camera_off: tuple[Hours, ...] = ()
 
     def contains(self, x: float, y: float) -> bool:
         x_min, y_min, x_max, y_max = self.area
@@ -134,6 +166,8 @@ class Start(_Part):
 class Home(_Named):
     """Everything the house knows about the flat it serves."""
 
+    time_zone: str = ""
+    """Of the IANA database, such as Asia/Shanghai; empty: that of the machine."""
     people: dict[str, Person]
     walls: Walls
     rooms: dict[str, Room]
@@ -155,6 +189,21 @@ class Home(_Named):
         if self.bed.frame not in self.furniture:
             raise ValueError(f"bed.frame: no furniture '{self.bed.frame}'")
         return self
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_time_zone(cls, name: str) -> str:
+        if name:
+            try:
+                ZoneInfo(name)
+            except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+                raise ValueError(f"no time zone '{name}' is known; write one like Asia/Shanghai") from error
+        return name
+
+    def local_time(self, stamp_s: float) -> time:
+        """The time of the day in this home at a time in s since 1970."""
+        zone = ZoneInfo(self.time_zone) if self.time_zone else None
+        return datetime.fromtimestamp(stamp_s, zone).time()
 
     @property
     def elder_id(self) -> str | None:

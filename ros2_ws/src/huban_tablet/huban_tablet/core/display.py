@@ -5,7 +5,7 @@ from uuid import UUID
 
 from huban_common.core.clock import Clock
 from huban_common.core.questions import OpenQuestions, Question
-from huban_tablet.core.types import Doing, Gate, Help, HelpState, Microphone, Mood, Screen
+from huban_tablet.core.types import Camera, Doing, Gate, Help, HelpState, Microphone, Mood, Screen
 
 CAPTION_S = 12.0
 """A sentence stays so long after its last sound, for slow readers."""
@@ -38,6 +38,7 @@ class Display:
         self._shut_s = -inf
         self._alone = False
         self._microphone_works = True
+        self._camera = Camera.UNKNOWN
         self.muted = False
 
     def speaks(self, language: str) -> None:
@@ -90,6 +91,10 @@ class Display:
     def microphone_works(self, works: bool) -> None:
         self._microphone_works = works
 
+    def camera(self, camera: Camera) -> None:
+        """Whether the robot looks."""
+        self._camera = camera
+
     def screen(self) -> Screen:
         """What to show now."""
         now_s = self._clock.now_s()
@@ -111,6 +116,7 @@ class Display:
             halted=halted,
             alone=self._alone,
             microphone=self._microphone,
+            camera=self._camera,
         )
 
     @property

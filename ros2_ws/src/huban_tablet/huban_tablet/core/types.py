@@ -62,6 +62,18 @@ class Microphone(str, Enum):
     LOST = "lost"
 
 
+class Camera(str, Enum):
+    """Whether the robot looks, as perception says it on /perception/camera."""
+
+    ON = "on"
+    PRIVATE_ROOM = "private_room"
+    PRIVATE_HOURS = "private_hours"
+    PLACE_UNKNOWN = "place_unknown"
+    LOST = "lost"
+    UNKNOWN = "unknown"
+    """Nobody has said anything yet."""
+
+
 @dataclass(frozen=True)
 class HelpState:
     """Where an alarm stands and who acted last; `name` is empty until a person did."""
@@ -95,3 +107,4 @@ class Screen:
     alone: bool = False
     """The care team can not be reached."""
     microphone: Microphone = Microphone.LISTENING
+    camera: Camera = Camera.UNKNOWN

@@ -4,7 +4,7 @@ from typing import Any
 
 from huban_common.core.home import Home
 from huban_common.core.texts import Texts, locale_of
-from huban_tablet.core.types import Button, Doing, Help, HelpState, Microphone, Mood, Screen
+from huban_tablet.core.types import Button, Camera, Doing, Help, HelpState, Microphone, Mood, Screen
 
 TEXTS = Texts("huban_tablet")
 NAMED_SKILLS = ("go_to", "guide_to", "come_here", "follow_me", "dock", "patrol", "bed_set", "bed_flat", "bed_sit_up")
@@ -36,6 +36,7 @@ def view(screen: Screen, home: Home | None) -> dict[str, Any]:
             "text": TEXTS.say(f"microphone-{screen.microphone.value}", language),
             "use": TEXTS.say("use-microphone", language),
         },
+        "camera": {"state": screen.camera.value, "text": _camera(screen.camera, language)},
         "buttons": _buttons(screen),
         "settings": TEXTS.say("settings", language),
     }
@@ -47,6 +48,11 @@ def _buttons(screen: Screen) -> dict[str, str]:
     if screen.microphone is Microphone.MUTED:
         texts[Button.MUTE.value] = TEXTS.say("button-unmute", screen.language)
     return texts
+
+
+def _camera(camera: Camera, language: str) -> str:
+    """What the camera does; nothing where nobody knows."""
+    return "" if camera is Camera.UNKNOWN else TEXTS.say(f"camera-{camera.value}", language)
 
 
 def _help(state: HelpState | None, language: str) -> dict[str, str] | None:

@@ -19,6 +19,11 @@ settings = Voice
 microphone-listening = I am listening
 microphone-muted = I do not listen. For help, press the red button.
 microphone-lost = I cannot hear. For help, press the red button.
+camera-on = I am looking out for you
+camera-private_room = Camera off: this room is private
+camera-private_hours = Camera off: private hours
+camera-place_unknown = Camera off: I do not know where I am
+camera-lost = I cannot see
 
 help-called = I am calling for help.
 help-delivered = Your call has arrived. Somebody will answer soon.

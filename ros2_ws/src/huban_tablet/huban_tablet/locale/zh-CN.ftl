@@ -19,6 +19,11 @@ settings = 声音
 microphone-listening = 我在听
 microphone-muted = 我现在不听。求助请按红色按钮。
 microphone-lost = 我听不到声音。求助请按红色按钮。
+camera-on = 我在留意您的安全
+camera-private_room = 摄像头已关：这里是隐私房间
+camera-private_hours = 摄像头已关：现在是隐私时间
+camera-place_unknown = 摄像头已关：我不知道自己在哪里
+camera-lost = 我看不见了
 
 help-called = 我正在为您呼叫帮助。
 help-delivered = 呼叫已送达，很快会有人回应。

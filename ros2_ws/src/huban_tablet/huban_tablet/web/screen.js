@@ -35,6 +35,9 @@ function draw(view) {
   find(".join").textContent = view.microphone.use;
   fill(".microphone span", view.microphone.text);
   document.body.dataset.microphone = view.microphone.state;
+  document.body.dataset.camera = view.camera.state;
+  fill(".camera span", view.camera.text);
+  find(".camera").hidden = !view.camera.text;
   microphone.mute(view.microphone.state === "muted");
 }
 

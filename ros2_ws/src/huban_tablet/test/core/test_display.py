@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from huban_common.core.clock import ManualClock
 from huban_common.core.questions import Question
 from huban_tablet.core.display import CAPTION_S, CLOSED_S, HALTED_S, Display
-from huban_tablet.core.types import Doing, Gate, Help, HelpState, Microphone, Mood
+from huban_tablet.core.types import Camera, Doing, Gate, Help, HelpState, Microphone, Mood
 
 ALARM, OTHER = UUID(int=1), UUID(int=2)
 
@@ -161,3 +161,10 @@ def test_a_microphone_that_is_muted_or_lost_shows() -> None:
     assert display.screen().microphone is Microphone.LOST
     display.muted = True
     assert display.screen().microphone is Microphone.MUTED
+
+
+def test_a_camera_that_is_off_shows() -> None:
+    display = Display(ManualClock(), "en")
+    assert display.screen().camera is Camera.UNKNOWN
+    display.camera(Camera.PRIVATE_HOURS)
+    assert display.screen().camera is Camera.PRIVATE_HOURS

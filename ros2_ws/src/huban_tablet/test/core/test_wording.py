@@ -7,7 +7,7 @@ from huban_common.core.home import load_home
 from huban_common.core.questions import Question
 from huban_common.core.texts import LANGUAGES
 from huban_common.testing import assert_same_texts
-from huban_tablet.core.types import Button, Doing, Help, HelpState, Microphone, Mood, Screen
+from huban_tablet.core.types import Button, Camera, Doing, Help, HelpState, Microphone, Mood, Screen
 from huban_tablet.core.wording import NAMED_SKILLS, view
 
 HOME = load_home(Path(__file__).parents[5] / "sim" / "home.yaml")
@@ -85,3 +85,11 @@ def test_who_is_not_heard_reads_where_to_press_for_help_and_how_to_be_heard_agai
     muted = view(screen(microphone=Microphone.MUTED), HOME)
     assert "red button" in muted["microphone"]["text"] and muted["buttons"]["mute"] == "Listen again"
     assert "red button" in view(screen(microphone=Microphone.LOST), HOME)["microphone"]["text"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+@pytest.mark.parametrize("state", list(Camera))
+def test_the_state_of_the_camera_has_words_once_it_is_known(language: str, state: Camera) -> None:
+    shown = view(screen(language=language, camera=state), HOME)["camera"]
+    assert shown["state"] == state.value
+    assert bool(shown["text"]) is (state is not Camera.UNKNOWN)
