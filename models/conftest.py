@@ -1,4 +1,4 @@
-"""`tiny_vosk` is no installed package: whoever uses it names the folder."""
+"""`tiny_vosk` and `emotion_training` are no installed packages: whoever uses them names the folder."""
 
 import sys
 from pathlib import Path

@@ -36,6 +36,15 @@ def make_model(folder):
         (folder / name).touch()
 
 
+def test_doctor_names_the_expression_model_that_is_missing(tmp_path):
+    absent = software.emotion(tmp_path)
+    assert (absent.level, absent.outcome) == (Level.DEGRADED, "absent")
+    assert absent.values["file"] == str(tmp_path / "emotion/emotion.onnx")
+    (tmp_path / "emotion").mkdir()
+    (tmp_path / "emotion/emotion.onnx").touch()
+    assert software.emotion(tmp_path).level is Level.OK
+
+
 def test_doctor_tells_a_full_vosk_model_from_a_tiny_one_and_from_none(tmp_path):
     make_model(tmp_path / "vosk/zh")
     make_model(tmp_path / "vosk-tiny/en")

@@ -51,6 +51,7 @@ def examine(checkout: Checkout) -> list[Finding]:
         software.voices(),
         *software.models(),
         *software.vosk(checkout.root / "models"),
+        software.emotion(checkout.root / "models"),
         software.large_models(),
         machine.fonts(),
         machine.browser(),

@@ -13,12 +13,16 @@ from huban_bringup.bootstrap.plan import make_plan
 from huban_bringup.bootstrap.texts import PlainTexts
 from huban_bringup.checkout import Checkout
 from huban_bringup.core.findings import Finding, degraded, missing, ok
-from huban_bringup.models.folders import installed
+from huban_bringup.models.folders import EMOTION, installed
 from huban_bringup.tables import everything, load_table
 from huban_common.core.texts import LANGUAGES
 
 ASK_TIMEOUT_S = 10.0
-CARRIED_MODELS = {"mediapipe": "modules/pose_landmark", "pocketsphinx": "model/en-us"}
+CARRIED_MODELS = {
+    "mediapipe": "modules/pose_landmark",
+    "face_recognition_models": "models/dlib_face_recognition_resnet_model_v1.dat",
+    "pocketsphinx": "model/en-us",
+}
 """Models that come with a Python package: the file or folder in it that proves that they are there."""
 
 
@@ -92,6 +96,12 @@ def _vosk(models: Path, language: str) -> Finding:
 
 def _tiny(subject: str, **values: str) -> Finding:
     return degraded(subject, "tiny", **values)
+
+
+def emotion(models: Path) -> Finding:
+    """The network that reads expressions."""
+    file = models / EMOTION / "emotion.onnx"
+    return ok("emotion", file=str(file)) if file.is_file() else degraded("emotion", "absent", file=str(file))
 
 
 def large_models() -> Finding:

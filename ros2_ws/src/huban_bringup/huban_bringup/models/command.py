@@ -1,4 +1,4 @@
-"""`./huban models`: lists, fetches and trains the models that Huban hears with."""
+"""`./huban models`: lists, fetches and trains the models that Huban hears and sees with."""
 
 import os
 import subprocess
@@ -14,12 +14,12 @@ from rich.table import Table
 
 from huban_bringup.checkout import this_checkout
 from huban_bringup.models.download import fetched
-from huban_bringup.models.folders import TINY, installed, is_model
+from huban_bringup.models.folders import EMOTION, TINY, installed, is_model
 from huban_bringup.models.manifest import ModelSource, read_manifest
 from huban_bringup.models.unpack import unpack
 from huban_common.core.texts import LANGUAGES
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="The models that Huban hears with.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="The models that Huban hears and sees with.")
 ARCHIVES = "HUBAN_ARCHIVES"
 Languages = Annotated[list[str] | None, typer.Option("--language", help=f"One of {', '.join(LANGUAGES)}; else all.")]
 
@@ -35,6 +35,8 @@ def list_models() -> None:
     for language in LANGUAGES:
         there = "yes" if is_model(models / TINY / language) else f"no: ./huban models train --language {language}"
         table.add_row(f"tiny-{language}", language, "<2", "Apache-2.0", f"{TINY}/{language}", there)
+    there = "yes" if (models / EMOTION / "emotion.onnx").is_file() else "no: ./huban models train-emotion --data DIR"
+    table.add_row("emotion", "", "<5", "Apache-2.0", EMOTION, there)
     Console().print(table)
     for language in LANGUAGES:
         print(f"{language}: {_served(models, language)}")
@@ -81,6 +83,16 @@ def measure(
     raise typer.Exit(_tiny("measure", ["--data", str(data), *files, *_each("--language", language)]))
 
 
+@app.command("train-emotion")
+def train_emotion(
+    data: Annotated[Path, typer.Option(help="Folder with labels.tsv and images.")],
+    work: Annotated[Path | None, typer.Option(help="Keep features here for the next time, 500 MB.")] = None,
+) -> None:
+    """Trains the network that reads expressions; needs models/emotion_training/requirements.txt."""
+    kept = ["--work", str(work)] if work else []
+    raise typer.Exit(_run("emotion_training", ["--data", str(data), "--model", str(_models() / EMOTION), *kept]))
+
+
 def _models() -> Path:
     return this_checkout().root / "models"
 
@@ -110,11 +122,14 @@ def _archive(source: ModelSource, archives: Path | None) -> Path:
 
 
 def _tiny(command: str, arguments: list[str]) -> int:
-    """Runs models/tiny_vosk, which is no installed package."""
-    root = this_checkout().root
-    path = os.pathsep.join(filter(None, (str(root / "models"), os.environ.get("PYTHONPATH"))))
-    places = ["--home", str(root / "sim/home.yaml"), "--models", str(root / "models" / TINY)]
-    words = [sys.executable, "-m", "tiny_vosk", command, *places, *arguments]
+    places = ["--home", str(this_checkout().root / "sim/home.yaml"), "--models", str(_models() / TINY)]
+    return _run("tiny_vosk", [command, *places, *arguments])
+
+
+def _run(module: str, arguments: list[str]) -> int:
+    """Runs a module in models/, which are no installed packages."""
+    path = os.pathsep.join(filter(None, (str(_models()), os.environ.get("PYTHONPATH"))))
+    words = [sys.executable, "-m", module, *arguments]
     return subprocess.run(words, env={**os.environ, "PYTHONPATH": path}, check=False).returncode
 
 

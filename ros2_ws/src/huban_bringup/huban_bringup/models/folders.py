@@ -7,6 +7,8 @@ from huban_bringup.models.unpack import NEEDED
 
 FULL, TINY = "vosk", "vosk-tiny"
 """Folders below `models`, with a folder per language."""
+EMOTION = "emotion"
+"""Folder below `models` with the network that reads expressions."""
 
 
 @dataclass(frozen=True)

@@ -43,3 +43,12 @@ def test_models_that_are_there_are_not_fetched_again(checkout, capsys):
         make_model(checkout / "models" / name)
     assert run_app(app, ["fetch"], "models") == 0
     assert capsys.readouterr().out.count("is there already") == 2
+
+
+def test_the_list_says_whether_expressions_can_be_read(checkout, capsys):
+    assert run_app(app, ["list"], "models") == 0
+    assert "train-emotion" in " ".join(capsys.readouterr().out.split())
+    (checkout / "models/emotion").mkdir()
+    (checkout / "models/emotion/emotion.onnx").touch()
+    assert run_app(app, ["list"], "models") == 0
+    assert "train-emotion" not in " ".join(capsys.readouterr().out.split())

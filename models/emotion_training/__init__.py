@@ -1,0 +1,1 @@
+"""How models/emotion is made: `./huban models train-emotion`."""

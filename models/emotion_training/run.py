@@ -1,0 +1,28 @@
+"""From photographs to the model's folder."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from emotion_training.learning import Recipe
+from emotion_training.network import Trunk
+from emotion_training.samples import Samples, samples
+from emotion_training.training import train
+
+
+def run(data: Path, model: Path, work: Path | None, tell: Callable[[str], None]) -> dict[str, Any]:
+    """Trains; `work` keeps what is computed before, which is taken from there if it is there."""
+    trunk = Trunk().eval()
+    return train(_samples(data, trunk, work, tell), trunk, model, Recipe(), tell)
+
+
+def _samples(data: Path, trunk: Trunk, work: Path | None, tell: Callable[[str], None]) -> Samples:
+    kept = work / "samples.npz" if work is not None else None
+    if kept is not None and kept.is_file():
+        tell(f"features from {kept}")
+        return Samples.load(kept)
+    computed = samples(data, trunk, tell)
+    if kept is not None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        computed.save(kept)
+    return computed
