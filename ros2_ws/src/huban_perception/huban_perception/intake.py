@@ -1,7 +1,7 @@
 """The only door through which pictures come in: private rooms, bad pictures and too many pictures end here."""
 
 from dataclasses import dataclass
-from math import inf
+from math import ceil, inf
 
 from sensor_msgs.msg import CameraInfo, Image
 from std_msgs.msg import Header
@@ -15,7 +15,7 @@ from huban_perception.core.camera import CameraView
 from huban_perception.core.geometry import Geometry
 from huban_perception.core.health import Sight
 from huban_perception.core.privacy import Permission, PrivacyGate
-from huban_perception.core.types import RgbImage
+from huban_perception.core.types import Region, RgbImage
 from huban_perception.core.watch import CameraWatch
 
 _FRAMES_OF_PEOPLE = ("body_", "face_", "gaze_", "person_", "voice_")
@@ -34,6 +34,13 @@ class Frame:
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
         return self.image.shape[1], self.image.shape[0]
+
+    def crop(self, region: Region) -> RgbImage:
+        """The pixels of a region, at least one; a view of the picture."""
+        width, height = self.size
+        left, top = min(int(region.x_min * width), width - 1), min(int(region.y_min * height), height - 1)
+        right, bottom = ceil(region.x_max * width), ceil(region.y_max * height)
+        return self.image[top : max(bottom, top + 1), left : max(right, left + 1)]
 
 
 class Intake:
@@ -65,7 +72,7 @@ class Intake:
 
     def take_image(self, message: Image, now_s: float) -> Frame | None:
         """The frame, or None where it must not or need not be looked at; raises UnusableError."""
-        if not self._permission().granted:
+        if not self._permission(now_s).granted:
             self._watch.pause()
             return None
         try:
@@ -84,20 +91,23 @@ class Intake:
 
     def sight(self, now_s: float, language: str) -> Sight:
         """What health depends on; asked about once a second, which also starts the wait for the first frame."""
-        permission = self._permission()
+        permission = self._permission(now_s)
         if permission.granted and now_s > 0.0:  # a simulated clock is 0 until it is heard
             self._watch.wait(now_s)
+        elif not permission.granted:
+            self._watch.pause()
         return Sight(
-            granted=permission.granted,
+            denied=permission.denied,
             room=self._room_name(permission.room, language),
-            trouble=self._watch.trouble(now_s),
+            place=permission.room,
+            loss=self._watch.loss(now_s),
             unusable=self._unusable,
             assumed=self._assumed,
             started=self.accepted > 0,
         )
 
-    def _permission(self) -> Permission:
-        return self._gate.permission(self._geometry.robot_position())
+    def _permission(self, now_s: float) -> Permission:
+        return self._gate.permission(self._geometry.robot_position(), now_s)
 
     def _room_name(self, room: str | None, language: str) -> str | None:
         return self._home.rooms[room].name[locale_of(language)] if self._home and room else None

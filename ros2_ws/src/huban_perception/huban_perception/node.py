@@ -1,8 +1,8 @@
 """The perception node: pictures in, people and falls out."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from diagnostic_msgs.msg import DiagnosticStatus
 from sensor_msgs.msg import CameraInfo, Image
 from std_msgs.msg import String
 from tf2_msgs.msg import TFMessage
@@ -12,28 +12,38 @@ from huban_common.core.texts import locale_of
 from huban_common.main import run
 from huban_common.node import ManagedNode
 from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE, SENSOR
+from huban_common.state_file import state_dir
 from huban_interfaces.msg import CareEvent
+from huban_perception.activities import Activities
+from huban_perception.analysis import Examination, Examiner, Follower
+from huban_perception.backends.dlib_face import DlibFace
+from huban_perception.backends.emotion_model import EmotionModel
+from huban_perception.backends.mediapipe_bodies import following
 from huban_perception.backends.mediapipe_face import MediaPipeFace
-from huban_perception.backends.mediapipe_pose import searching_pose
+from huban_perception.camera_report import CameraReport
 from huban_perception.config import PerceptionConfig
 from huban_perception.conversions import care, sensors
 from huban_perception.core.confidence import confidence
 from huban_perception.core.eyes import Eyes, Look
+from huban_perception.core.face_ids import FaceIds
 from huban_perception.core.faces import FaceWatch
 from huban_perception.core.falls import FallFinding
-from huban_perception.core.health import Level, judge
-from huban_perception.core.ids import random_id
+from huban_perception.core.ids import FreshIds
 from huban_perception.core.observer import Observation, Observer
-from huban_perception.core.people import People
+from huban_perception.core.ports import ExpressionReader, FaceEmbedder
 from huban_perception.core.reasons import reason
 from huban_perception.drawing import annotated
+from huban_perception.expressions import Expressions
 from huban_perception.humans import Humans
 from huban_perception.intake import Frame, Intake
+from huban_perception.known_faces import KnownFaces
+from huban_perception.page.page import Page
+from huban_perception.persons import Persons
+from huban_perception.scene import Scene
 from huban_perception.worker import NewestWorker
 
-_LEVELS = {Level.OK: DiagnosticStatus.OK, Level.WARN: DiagnosticStatus.WARN, Level.ERROR: DiagnosticStatus.ERROR}
-
-_FACE_KEPT_PERIODS = 3
+_FACE_KEPT_PERIODS, _FACE_KEPT_S = 3, 1.5
+"""A face that was not found for so many looks, and this long, is out of view."""
 
 
 class PerceptionNode(ManagedNode):
@@ -47,21 +57,48 @@ class PerceptionNode(ManagedNode):
 
     def make_eyes(self) -> Eyes:
         """The models; tests put simulated ones here."""
-        bodies = searching_pose(self.config.pose_confidence, self.config.search_frames)
-        return Eyes(bodies, FaceWatch(MediaPipeFace(self.config.pose_confidence), self.config))
+        people = following(self.config.pose_confidence, self.config)
+        return Eyes(people, FaceWatch(MediaPipeFace(self.config.pose_confidence), self.config))
+
+    def make_followers(self) -> list[Follower]:
+        """Who watches people over time, on every frame."""
+        return [self._persons, self._known_faces, self._activities, self._page]
+
+    def make_examiners(self) -> list[Examiner]:
+        """Who looks closer at people with models of their own, as often as the machine allows."""
+        return [self._expressions, self._known_faces]
+
+    def make_face_model(self) -> FaceEmbedder:
+        """The model that tells faces apart; tests put a simulated one here."""
+        return DlibFace()
+
+    def make_expression_model(self) -> ExpressionReader:
+        """The model that reads expressions; tests put a simulated one here."""
+        return EmotionModel(Path(self.config.expression_model))
 
     def setup(self) -> None:
         config = self.config
         self._home = load_home(Path(config.home_file)) if config.home_file else None
         self._language = config.language
         self._intake = Intake(config, self._home)
-        self._observer = Observer(config, self._home, random_id)
-        self._people = People(random_id, _FACE_KEPT_PERIODS * config.face_period_s)
-        self._humans = Humans(self, config.map_frame, self._people)
+        new_id = FreshIds()
+        self._observer = Observer(config, self._home, new_id)
+        self._persons = Persons(self, config, new_id, self._intake.view)
+        faces = FaceIds(new_id, max(_FACE_KEPT_PERIODS * config.face_period_s, _FACE_KEPT_S))
+        self._humans = Humans(self, config.map_frame, faces, self._persons.of_body)
         self._events = self.publish_on(CareEvent, "/care/events", LATCHED_EVENTS)
         self._debug = self.publish_on(Image, "/perception/debug_image", SENSOR)
-        self._level, self._latency_s = Level.OK, 0.0
+        self._camera = CameraReport(self, config.restored_after_s, self._events, self._show_camera)
+        self._latency_s = 0.0
         self._eyes = self.make_eyes()
+        people = self._home.people if self._home is not None else {}
+        folder = state_dir(config.state_dir)
+        self._known_faces = KnownFaces(self, config, folder, people, lambda: self._language, self.make_face_model)
+        self._expressions = Expressions(self._humans, config, self.make_expression_model)
+        self._activities = Activities(self._humans, config, self._intake.view, self._events, lambda: self._language)
+        self._page = Page(config.page_port, config.page_faces, self._activities.current)
+        self._followers = self.make_followers()
+        self._examination = Examination(self.make_examiners(), self._run_later, self._complain)
         self._worker = NewestWorker("eyes", self._look, self._complain)
         self._listen()
         self.every(1.0, self._report_health)
@@ -69,6 +106,8 @@ class PerceptionNode(ManagedNode):
     def teardown(self) -> None:
         if self._worker is not None:
             self._worker.close()
+            self._examination.close()
+            self._page.close()
             self._eyes.close()
             self._worker = None
 
@@ -100,44 +139,53 @@ class PerceptionNode(ManagedNode):
     def _look(self, frame: Frame) -> None:
         """Runs in the worker's thread."""
         look = self._eyes.look(frame.image, frame.stamp_s)
+        self._run_later(lambda: self._understand(frame, look))
+
+    def _run_later(self, task: Callable[[], None]) -> None:
+        """Hands something over to the executor's thread."""
         if self.executor is not None:
-            self.executor.create_task(self._understand, frame, look)
+            self.executor.create_task(task)
 
     def _understand(self, frame: Frame, look: Look) -> None:
         if not self.active:
             return
-        seen = self._observer.observe(look.pose, frame.stamp_s, self._intake.view(frame))
+        seen = self._observer.observe(look.bodies, frame.stamp_s, self._intake.view(frame), look.moving)
         if seen is None:
             return
         for body_id, finding in seen.findings:
             self._publish_finding(body_id, finding)
-        self._humans.publish(seen, look.face, frame.header, frame.size)
-        self._draw(frame, seen)
+            self._page.found(body_id, finding)
+        scene = self._humans.publish(seen, frame)
+        for follower in self._followers:
+            follower.follow(scene)
+        self._examination.offer(scene)
+        self._draw(scene, seen)
         self._latency_s = self.clock.now_s() - frame.stamp_s
 
     def _publish_finding(self, body_id: str, finding: FallFinding) -> None:
         words = reason(finding, self._home, self._language)
-        person_id = self._people.of_body(body_id).id
+        person_id = self._persons.of_body(body_id)
         event = care.event_to(finding, person_id, self.config.map_frame, confidence(finding, self.config), words)
         self._events.publish(event)
         self.get_logger().warning(f"{event.kind}: {words}")
 
-    def _draw(self, frame: Frame, seen: Observation) -> None:
+    def _draw(self, scene: Scene, seen: Observation) -> None:
         if self._debug.get_subscription_count() > 0:
             note = " ".join(finding.kind.value for _, finding in seen.findings)
-            self._debug.publish(sensors.image_to(annotated(frame.image, seen.sighting, note), frame.header))
+            frame = scene.frame
+            self._debug.publish(sensors.image_to(annotated(frame.image, scene.people, note), frame.header))
+
+    def _show_camera(self, state: str) -> None:
+        self._page.camera(state)
 
     def _complain(self, error: Exception) -> None:
         self.get_logger().error(str(error), throttle_duration_sec=10.0)
 
     def _report_health(self) -> None:
-        level, words = judge(self._intake.sight(self.clock.now_s(), self._language), self._language)
-        if level is not self._level and level is Level.ERROR:
-            self.get_logger().error(words)
-        self._level = level
-        self.report(
-            _LEVELS[level],
-            words,
+        self._camera.tell(
+            self._intake.sight(self.clock.now_s(), self._language),
+            [*self._known_faces.trouble(), *self._expressions.trouble()],
+            self._language,
             frames=self._intake.accepted,
             dropped=self._worker.dropped if self._worker is not None else 0,
             latency_ms=round(1000 * self._latency_s),

@@ -1,13 +1,22 @@
 """The twins of the models: a mannequin in metres and what a perfect pose model would see of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from huban_perception.core.camera import CameraView, assumed_intrinsics, assumed_view
 from huban_perception.core.skeleton import turn_to
-from huban_perception.core.types import HIPS, LANDMARK_COUNT, Array, FaceLandmarks, Landmark, PoseLandmarks, RgbImage
+from huban_perception.core.types import (
+    HIPS,
+    LANDMARK_COUNT,
+    Array,
+    FaceLandmarks,
+    Landmark,
+    PoseLandmarks,
+    RgbImage,
+    SeenBody,
+)
 
 _TRUNK_M, _THIGH_M, _SHANK_M = 0.5, 0.42, 0.42
 _SHOULDER_M, _HIP_M = 0.18, 0.1
@@ -119,6 +128,20 @@ class SimulatedPose:
 
     def find(self, image: RgbImage) -> PoseLandmarks | None:
         return next(self._script, None)
+
+    def close(self) -> None:
+        self._script = iter(())
+
+
+class SimulatedPeople:
+    """A PeopleFinder that sees one entry of a script per frame: somebody, several people or nobody; then nobody."""
+
+    def __init__(self, script: Iterable[PoseLandmarks | Sequence[PoseLandmarks] | None]) -> None:
+        self._script = iter(script)
+
+    def find(self, image: RgbImage) -> Sequence[SeenBody]:
+        seen = next(self._script, None)
+        return [SeenBody(pose) for pose in ([seen] if isinstance(seen, PoseLandmarks) else seen or [])]
 
     def close(self) -> None:
         self._script = iter(())

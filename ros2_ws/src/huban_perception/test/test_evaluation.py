@@ -11,7 +11,8 @@ from huban_perception.core.camera import assumed_intrinsics
 from huban_perception.core.types import PoseLandmarks
 from huban_perception.evaluation.clips import DataError, read_manifest
 from huban_perception.evaluation.falls import evaluate, main
-from huban_perception.simulation import Mannequin, SimulatedPose, camera_at, lying, seen, standing
+from huban_perception.evaluation.sight import RoomSight
+from huban_perception.simulation import Mannequin, SimulatedPeople, camera_at, lying, seen, standing
 
 HEADER = "path\tlabel\tfall_start_s\tlying_start_s\tfps\tview\n"
 VIEW = camera_at(height_m=1.2, pitch_down_deg=0.0)
@@ -42,8 +43,8 @@ def clips(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def scripted() -> SimulatedPose:
-    return SimulatedPose(next(SCRIPTS))
+def scripted(overhead: bool) -> RoomSight:
+    return RoomSight(SimulatedPeople(next(SCRIPTS)))
 
 
 UP, DOWN = sees(standing(3.5, 0.0)), sees(lying(3.5, 0.0))
@@ -53,7 +54,7 @@ SCRIPTS = iter(())
 
 def test_figures_follow_from_what_was_seen(clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(globals(), "SCRIPTS", iter([FALL, [UP] * 40, [UP] * 40]))
-    figures = evaluate(clips, rate_hz=5.0, make_pose=scripted)
+    figures = evaluate(clips, rate_hz=5.0, make_sight=scripted)
     assert (figures["sensitivity"], figures["specificity"]) == (0.5, 1.0)
     assert figures["false_alarms_per_hour"] == 0.0
     assert figures["delay_s_median"] == pytest.approx(0.2, abs=0.21)
@@ -63,7 +64,7 @@ def test_figures_follow_from_what_was_seen(clips: Path, monkeypatch: pytest.Monk
 
 def test_a_false_alarm_counts_against_specificity(clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(globals(), "SCRIPTS", iter([FALL, FALL, FALL]))
-    figures = evaluate(clips, rate_hz=5.0, make_pose=scripted)
+    figures = evaluate(clips, rate_hz=5.0, make_sight=scripted)
     assert (figures["sensitivity"], figures["specificity"]) == (1.0, 0.0)
     assert figures["false_alarms_per_hour"] == pytest.approx(3600 / 5.8, rel=0.05)
 
@@ -71,7 +72,7 @@ def test_a_false_alarm_counts_against_specificity(clips: Path, monkeypatch: pyte
 def test_a_corrupt_clip_is_named_and_the_rest_counts(clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (clips / "missed.avi").write_bytes(b"this is no video")
     monkeypatch.setitem(globals(), "SCRIPTS", iter([FALL, [UP] * 40, [UP] * 40]))
-    figures = evaluate(clips, rate_hz=5.0, make_pose=scripted)
+    figures = evaluate(clips, rate_hz=5.0, make_sight=scripted)
     assert figures["sensitivity"] == 1.0
     assert [Path(error.split(":")[0]).name for error in figures["unusable"]] == ["missed.avi"]
 

@@ -1,7 +1,7 @@
 """The node in a graph: pictures in, people and care events out, privacy and trouble said aloud."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,9 @@ from huban_perception.config import PerceptionConfig
 from huban_perception.conversions import sensors
 from huban_perception.core.eyes import Eyes
 from huban_perception.core.faces import FaceWatch
-from huban_perception.core.types import Array, PoseLandmarks, RgbImage
+from huban_perception.core.types import Array, PoseLandmarks, RgbImage, SeenBody
 from huban_perception.node import PerceptionNode
-from huban_perception.simulation import Mannequin, SimulatedFace, SimulatedPose, camera_at, lying, seen, standing
+from huban_perception.simulation import Mannequin, SimulatedFace, SimulatedPeople, camera_at, lying, seen, standing
 
 ROOT = Path(__file__).parents[4]
 HOME = str(ROOT / "sim" / "home.yaml")
@@ -47,7 +47,7 @@ def scripted(script: Iterable[PoseLandmarks | None]) -> type[PerceptionNode]:
 
     class ScriptedPerception(PerceptionNode):
         def make_eyes(self) -> Eyes:
-            return Eyes(SimulatedPose(script), FaceWatch(SimulatedFace(), self.config))
+            return Eyes(SimulatedPeople(script), FaceWatch(SimulatedFace(), self.config))
 
     return ScriptedPerception
 
@@ -219,14 +219,14 @@ def test_unusable_pictures_are_one_error_and_the_rest_goes_on(graph: Graph) -> N
     robot.health(DiagnosticStatus.OK, "watching")
 
 
-class StumblingPose(SimulatedPose):
+class StumblingEyes(SimulatedPeople):
     """Fails on the second frame."""
 
     def __init__(self) -> None:
         super().__init__([UP] * 50)
         self.frames = 0
 
-    def find(self, image: RgbImage) -> PoseLandmarks | None:
+    def find(self, image: RgbImage) -> Sequence[SeenBody]:
         self.frames += 1
         if self.frames == 2:
             raise RuntimeError("the model stumbled")
@@ -236,7 +236,7 @@ class StumblingPose(SimulatedPose):
 def test_a_model_that_fails_on_a_frame_does_not_end_the_watch(graph: Graph) -> None:
     class Stumbling(PerceptionNode):
         def make_eyes(self) -> Eyes:
-            return Eyes(StumblingPose(), FaceWatch(SimulatedFace(), self.config))
+            return Eyes(StumblingEyes(), FaceWatch(SimulatedFace(), self.config))
 
     start(graph, Stumbling)
     robot = Robot(graph)

@@ -25,8 +25,8 @@ class MediaPipeFace:
         faces = self._mesh.process(image).multi_face_landmarks
         if not faces:
             return None
-        mesh = faces[0].landmark
-        return FaceLandmarks(np.array([(mesh[index].x, mesh[index].y) for index in _DLIB]))
+        mesh = np.array([(vertex.x, vertex.y, vertex.z) for vertex in faces[0].landmark])
+        return FaceLandmarks(mesh[list(_DLIB), :2], mesh)
 
     def close(self) -> None:
         self._mesh.close()

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 from mediapipe.python.solutions.pose import Pose
 
-from huban_perception.core.search import PersonSearch
 from huban_perception.core.types import LANDMARK_COUNT, Array, PoseLandmarks, RgbImage
 
 
@@ -33,11 +32,6 @@ class MediaPipePose:
 
     def close(self) -> None:
         self._pose.close()
-
-
-def searching_pose(min_confidence: float, patience_frames: int) -> PersonSearch:
-    """The model together with a second one that looks for those whom the first has lost."""
-    return PersonSearch(MediaPipePose(min_confidence), MediaPipePose(min_confidence, still=True), patience_frames)
 
 
 def _array(landmarks: Any) -> Array:

@@ -10,10 +10,12 @@ from huban_common import ids
 from huban_interfaces.msg import CareEvent
 from huban_perception.conversions.sensors import stamp
 from huban_perception.core.falls import FallFinding, FallKind
+from huban_perception.core.monitoring import MonitoringChange
 
 _PRIORITIES = {
     FallKind.SUSPECTED: CareEvent.MEDIUM,
     FallKind.DETECTED: CareEvent.HIGH,
+    FallKind.LONG_LIE: CareEvent.HIGH,
     FallKind.UP_AGAIN: CareEvent.LOW,
 }
 
@@ -39,6 +41,21 @@ def event_to(finding: FallFinding, person_id: str, map_frame: str, confidence: f
     return event
 
 
+def monitoring_event(change: MonitoringChange, place: str, reason: str) -> CareEvent:
+    """A new event that tells that nobody watches, or that somebody does again."""
+    return CareEvent(
+        header=Header(stamp=stamp(change.stamp_s)),
+        id=ids.to_message(uuid4()),
+        alarm_id=ids.to_message(ids.NIL),
+        kind=change.kind,
+        priority=CareEvent.TECHNICAL if change.lost else CareEvent.LOW,
+        place=place,
+        confidence=1.0,
+        reason=reason,
+        data=json.dumps(change.figures),
+    )
+
+
 def _figures(finding: FallFinding) -> dict[str, float | str | None]:
     """What the finding rests on, for scoring and for whoever looks closer."""
     features, descent = finding.body.features, finding.descent
@@ -51,5 +68,6 @@ def _figures(finding: FallFinding) -> dict[str, float | str | None]:
         "unseen_s": round(finding.unseen_s, 2),
         "descent_m": round(descent.drop_m, 2) if descent else None,
         "descent_s": round(descent.within_s, 2) if descent else None,
+        "upright_before_s": round(before_s, 2) if (before_s := finding.upright_before_s) is not None else None,
         "sigma_m": round(finding.body.placement.sigma_m, 2),
     }

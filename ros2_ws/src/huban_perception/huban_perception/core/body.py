@@ -15,3 +15,5 @@ class BodyState:
     features: BodyFeatures
     posture: Posture
     placement: Placement
+    trunk_in_view: bool = True
+    """Whether hips or shoulders are inside the picture; where both are outside, the pose model guesses."""

@@ -11,6 +11,9 @@ from huban_perception.core.types import Array
 ASSUMED_FIELD_OF_VIEW_DEG = 60.0
 """Horizontal; usual for room cameras, used where no camera_info comes."""
 
+_STEEP = 0.82
+"""Cosine of 35 degrees."""
+
 LEVEL = np.array([[0.0, 0.0, 1.0], [-1.0, 0.0, 0.0], [0.0, -1.0, 0.0]])
 """Optical axes (x right, y down, z forward) of a level camera that looks along x (REP-103)."""
 
@@ -57,6 +60,11 @@ class CameraView:
     rotation: Array
     position: Array
     is_known: bool = True
+
+    @property
+    def looks_down(self) -> bool:
+        """Whether people are seen from above: the optical axis is nearer to straight down than 35 degrees."""
+        return float(self.rotation[2, 2]) < -_STEEP
 
 
 def assumed_view(intrinsics: Intrinsics, height_m: float = 1.2, pitch_down_deg: float = 0.0) -> CameraView:

@@ -14,7 +14,7 @@ from huban_perception.core.types import ANKLES, HIPS, KNEES, SHOULDERS, Array, P
 ANKLE_HEIGHT_M = 0.08
 """The ankle joint of a standing adult above the floor."""
 
-_SCALES = (0.7, 1.4)
+SMALLEST, LARGEST = 0.7, 1.4
 """People smaller or larger than this, against the pose model's average, are measuring errors."""
 
 _ENOUGH = 5
@@ -42,15 +42,19 @@ class GroundFit:
 
     def __init__(self, memory: int = 50) -> None:
         self._drops: deque[float] = deque(maxlen=memory)
+        self._depth_m: float | None = None
 
     def update(self, skeleton: Skeleton, pose: PoseLandmarks) -> None:
-        """Learns from a frame in which the feet are seen and carry the person."""
+        """Learns from a frame in which the feet are seen and carry the person, and how deep the body reaches."""
+        self._depth_m = -float(skeleton.points[[*SHOULDERS, *HIPS, *KNEES, *ANKLES], 2].min())
         if _feet_carry(skeleton) and _feet_seen(pose):
             self._drops.append(-float(skeleton.points[list(ANKLES), 2].min()))
 
     def ground(self, view: CameraView) -> Ground:
         """The best guess for a view."""
         height_m = float(view.position[2])
+        if view.looks_down and not view.is_known:
+            return self._deepest_is_on_floor(height_m)
         error = 0.05 if len(self._drops) >= _ENOUGH else 0.12
         if not self._drops:
             return Ground(height_m, 1.0, error)
@@ -58,7 +62,11 @@ class GroundFit:
         if not view.is_known:
             return Ground(drop_m + ANKLE_HEIGHT_M, 1.0, error)
         scale = (height_m - ANKLE_HEIGHT_M) / max(drop_m, 0.1)
-        return Ground(height_m, float(np.clip(scale, *_SCALES)), error)
+        return Ground(height_m, float(np.clip(scale, SMALLEST, LARGEST)), error)
+
+    def _deepest_is_on_floor(self, height_m: float) -> Ground:
+        """Below a camera of unknown height, whatever is deepest of a body is taken to touch the floor."""
+        return Ground(height_m if self._depth_m is None else self._depth_m + ANKLE_HEIGHT_M, 1.0, 0.12)
 
 
 def _feet_carry(skeleton: Skeleton) -> bool:

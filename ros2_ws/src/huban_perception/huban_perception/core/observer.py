@@ -1,8 +1,10 @@
 """From one frame to what is known about the people in it: the same for the robot, a clip and a test."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
+
+import numpy as np
 
 from huban_common.core.home import Home
 from huban_common.core.parameters import param
@@ -10,12 +12,15 @@ from huban_perception.core.body import BodyState
 from huban_perception.core.camera import CameraView
 from huban_perception.core.falls import FallFinding, FallRules
 from huban_perception.core.features import measure, trunk_rise_deg
-from huban_perception.core.ground import Ground
+from huban_perception.core.foreground import Silhouette
+from huban_perception.core.ground import SMALLEST, Ground
+from huban_perception.core.movement_where_lost import MovementWhereLost
 from huban_perception.core.placement import Placer
 from huban_perception.core.posture import PostureRules, classify
 from huban_perception.core.skeleton import Skeleton, reconstruct
-from huban_perception.core.tracking import Track, Tracker, TrackRules
-from huban_perception.core.types import HIPS, PoseLandmarks
+from huban_perception.core.tracking import Candidate, Track, Tracker, TrackRules
+from huban_perception.core.types import HIPS, SHOULDERS, FaceLandmarks, PoseLandmarks, SeenBody, region_around
+from huban_perception.core.upright import UprightWatch
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Sighting:
     id: str
     pose: PoseLandmarks
     body: BodyState
+    face: FaceLandmarks | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class Observation:
     """A frame's outcome: who is seen, who counts as tracked, what changed about falls (person id, finding)."""
 
     stamp_s: float
-    sighting: Sighting | None
+    sightings: tuple[Sighting, ...]
     tracked: tuple[str, ...]
     findings: tuple[tuple[str, FallFinding], ...]
 
@@ -57,52 +63,96 @@ class Observer:
         self._new_id = new_id
         self._stamp_s = -inf
         self._tracker = self._empty_tracker()
+        self._upright = UprightWatch(rules.upright_s)
+        self._movement = MovementWhereLost()
 
-    def observe(self, pose: PoseLandmarks | None, stamp_s: float, view: CameraView) -> Observation | None:
-        """Takes a frame's body, None where nobody was seen; answers None for a stamp that is not newer."""
+    def observe(
+        self, bodies: Sequence[SeenBody], stamp_s: float, view: CameraView, moving: Sequence[Silhouette] = ()
+    ) -> Observation | None:
+        """Takes the bodies of a frame and what moved in it; answers None for a stamp that is not newer."""
         if stamp_s <= self._stamp_s - self._rules.restart_s:
             self._tracker = self._empty_tracker()
         elif stamp_s <= self._stamp_s:
             return None
         self._stamp_s = stamp_s
-        sighting = self._sighting(pose, view)
-        findings = tuple(self._findings(sighting))
-        return Observation(stamp_s, sighting, tuple(self._tracker.tracked(stamp_s)), findings)
+        sightings = tuple(self._sightings(bodies, view))
+        findings = tuple(self._findings({sighting.id: sighting for sighting in sightings}, view, moving))
+        return Observation(stamp_s, sightings, tuple(self._tracker.tracked(stamp_s)), findings)
 
     def _empty_tracker(self) -> Tracker:
         return Tracker(self._rules, self._rules, self._new_id)
 
-    def _sighting(self, pose: PoseLandmarks | None, view: CameraView) -> Sighting | None:
-        if pose is None or not pose.is_finite():
+    def _sightings(self, bodies: Sequence[SeenBody], view: CameraView) -> Iterator[Sighting]:
+        placed = [(body, skeleton) for body in bodies if (skeleton := self._skeleton(body.pose, view)) is not None]
+        candidates = [
+            Candidate(view.position + skeleton.middle(HIPS), body.colours, body.pose.sought)
+            for body, skeleton in placed
+        ]
+        tracks = self._tracker.assign(self._stamp_s, candidates, view.position)
+        for (body, skeleton), track in zip(placed, tracks, strict=True):
+            if track is not None:
+                yield from self._sighting(body, skeleton, track, view)
+
+    def _skeleton(self, pose: PoseLandmarks, view: CameraView) -> Skeleton | None:
+        """The body in metres; None where there can be none like that."""
+        if not pose.is_finite():
             return None
         skeleton = reconstruct(pose, view)
         if skeleton.misfit > self._rules.misfit_limit:
             return None
-        if trunk_rise_deg(skeleton) < -self._rules.head_down_limit_deg:
+        if self._sunk(skeleton, view):
             return None
-        track = self._track(pose, tuple(view.position + skeleton.middle(HIPS)))
-        if track is None:
-            return None
-        track.ground.update(skeleton, pose)
-        body = self._body(skeleton, view, track.ground.ground(view))
-        return None if body.features.hips_m < -self._rules.below_floor_limit_m else Sighting(track.id, pose, body)
+        return None if trunk_rise_deg(skeleton) < -self._rules.head_down_limit_deg else skeleton
 
-    def _track(self, pose: PoseLandmarks, place: tuple[float, ...]) -> Track | None:
-        """Whose body this is; a search finds known people only, because close up things look like people."""
-        if pose.sought:
-            return self._tracker.recognise(self._stamp_s, place)
-        return self._tracker.assign(self._stamp_s, place)
+    def _sunk(self, skeleton: Skeleton, view: CameraView) -> bool:
+        """Whether even the smallest person would be in the floor: things on it are taken for people now and then."""
+        hips_m = float(view.position[2]) + SMALLEST * min(0.0, float(skeleton.middle(HIPS)[2]))
+        return view.is_known and hips_m < -self._rules.below_floor_limit_m
 
-    def _body(self, skeleton: Skeleton, view: CameraView, ground: Ground) -> BodyState:
+    def _sighting(self, seen: SeenBody, skeleton: Skeleton, track: Track, view: CameraView) -> Iterator[Sighting]:
+        track.ground.update(skeleton, seen.pose)
+        body = self._body(seen.pose, skeleton, view, track.ground.ground(view))
+        if body.features.hips_m >= -self._rules.below_floor_limit_m:
+            yield Sighting(track.id, seen.pose, body, seen.face)
+
+    def _body(self, pose: PoseLandmarks, skeleton: Skeleton, view: CameraView, ground: Ground) -> BodyState:
         features = measure(skeleton, ground)
         posture = classify(features, self._rules)
-        return BodyState(self._stamp_s, features, posture, self._placer.place(skeleton, view, ground, posture))
+        place = self._placer.place(skeleton, view, ground, posture)
+        return BodyState(self._stamp_s, features, posture, place, _trunk_in_view(pose))
 
-    def _findings(self, sighting: Sighting | None) -> Iterator[tuple[str, FallFinding]]:
+    def _findings(
+        self, seen: dict[str, Sighting], view: CameraView, moving: Sequence[Silhouette]
+    ) -> Iterator[tuple[str, FallFinding]]:
+        stands = self._stands(seen, view, moving)
         for track in self._tracker.tracks:
-            if sighting is not None and sighting.id == track.id:
-                finding = track.monitor.see(sighting.body)
+            if track.id in seen:
+                finding = self._seen(track, seen[track.id])
             else:
-                finding = track.monitor.miss(self._stamp_s)
+                covered = self._movement.covered(track.id, seen)
+                finding = track.monitor.miss(self._stamp_s, self._reached_m(track, view, moving), stands, covered)
             if finding is not None:
                 yield track.id, finding
+        self._movement.keep(track.id for track in self._tracker.tracks)
+
+    def _seen(self, track: Track, sighting: Sighting) -> FallFinding | None:
+        self._movement.see(track.id, region_around(sighting.pose.image, 1.0))
+        return track.monitor.see(sighting.body, self._upright.last_s)
+
+    def _reached_m(self, track: Track, view: CameraView, moving: Sequence[Silhouette]) -> float | None:
+        """From above nobody sees how high somebody reaches."""
+        if view.looks_down:
+            return None
+        return self._movement.reached_m(track.id, moving, view, track.ground.ground(view).camera_m)
+
+    def _stands(self, seen: dict[str, Sighting], view: CameraView, moving: Sequence[Silhouette]) -> bool:
+        """Whether somebody is upright below a camera that looks down."""
+        stands = view.looks_down and bool(moving) and not seen
+        if view.looks_down and (moving or seen):
+            self._upright.observe(self._stamp_s, stands)
+        return stands
+
+
+def _trunk_in_view(pose: PoseLandmarks) -> bool:
+    ends = np.array([pose.image[list(pair)].mean(axis=0) for pair in (HIPS, SHOULDERS)])
+    return bool(((ends > 0.0) & (ends < 1.0)).all(axis=1).any())

@@ -1,29 +1,58 @@
-"""Where the camera must not look."""
+"""Where and when the camera must not look."""
 
 from dataclasses import dataclass
+from enum import Enum
 
-from huban_common.core.home import Home
+from huban_common.core.home import Home, Room
+
+
+class PrivacyRule(str, Enum):
+    """Why frames may not be read; the values are said on /perception/camera."""
+
+    ROOM = "private_room"
+    HOURS = "private_hours"
+    LOST = "place_unknown"
 
 
 @dataclass(frozen=True)
 class Permission:
-    """Whether frames may be read, and the room that decides it; None: not known where the camera is."""
+    """`denied`: the rule that forbids to read frames, None where they may be read.
 
-    granted: bool
-    room: str | None
+    `room`: the room that decides it, None where it is not known where the camera is.
+    """
+
+    denied: PrivacyRule | None
+    room: str | None = None
+
+    @property
+    def granted(self) -> bool:
+        return self.denied is None
 
 
 class PrivacyGate:
-    """Grants frames by the room the robot is in; denies while that is unknown in a home with private rooms."""
+    """Grants frames by the room the robot is in and the time of the day; what is not known is denied.
+
+    Where the robot is not known, a home with rooms that are private at all, or now, grants nothing.
+    """
 
     def __init__(self, home: Home | None) -> None:
-        self._rooms = {} if home is None else home.rooms
         self._home = home
-        self._any_private = any(not room.camera for room in self._rooms.values())
 
-    def permission(self, position: tuple[float, float] | None) -> Permission:
-        """The rule at a place of the robot in `map`, None where it is unknown."""
-        if self._home is None or position is None:
-            return Permission(not self._any_private, None)
-        room = self._home.room_at(*position)
-        return Permission(room is None or self._rooms[room].camera, room)
+    def permission(self, position: tuple[float, float] | None, now_s: float) -> Permission:
+        """The rule at a place of the robot in `map` (None: unknown) and a time in s since 1970."""
+        home = self._home
+        if home is None:
+            return Permission(None)
+        if position is None:
+            private = any(self._rule(room, now_s) is not None for room in home.rooms.values())
+            return Permission(PrivacyRule.LOST if private else None)
+        room = home.room_at(*position)
+        return Permission(self._rule(home.rooms[room], now_s) if room is not None else None, room)
+
+    def _rule(self, room: Room, now_s: float) -> PrivacyRule | None:
+        if not room.camera:
+            return PrivacyRule.ROOM
+        if not room.camera_off or self._home is None:
+            return None
+        now = self._home.local_time(now_s)
+        return PrivacyRule.HOURS if any(hours.contains(now) for hours in room.camera_off) else None

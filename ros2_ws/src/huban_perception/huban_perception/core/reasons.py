@@ -20,6 +20,7 @@ def reason(finding: FallFinding, home: Home | None, language: str) -> str:
         unseen_s=f"{finding.unseen_s:.1f}",
         drop_m=f"{descent.drop_m:.1f}" if descent else "0",
         drop_s=f"{descent.within_s:.1f}" if descent else "0",
+        upright_s=f"{finding.upright_before_s or 0.0:.1f}",
         where=where(finding, home, language),
     )
 
@@ -35,6 +36,10 @@ def where(finding: FallFinding, home: Home | None, language: str) -> str:
 def _key(finding: FallFinding) -> str:
     if finding.kind is FallKind.UP_AGAIN:
         return "reason-up-again"
+    if finding.kind is FallKind.LONG_LIE:
+        return "reason-long-lie"
     if finding.unseen_s > 0.0:
         return "reason-last-seen-down" if finding.kind is FallKind.DETECTED else "reason-out-of-sight"
-    return "reason-found" if finding.descent is None else "reason-fell"
+    if finding.descent is not None:
+        return "reason-fell"
+    return "reason-found" if finding.upright_before_s is None else "reason-seen-from-above"

@@ -1,17 +1,19 @@
-"""Makes a pose model see more: dark pictures are lifted, and who is lost is sought where they were last.
+"""Who is lost is sought where they were last.
 
 Pose models have seen few people who lie, and small ones they overlook: a piece of the picture, and a quarter turn that
 lets a lying person stand, finds most of them again. Who fell before the robot's feet and lies half out of the picture
 is found when the picture has a wide black margin, so that a whole body would fit in.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import pi
 
 import numpy as np
 
-from huban_perception.core.brightness import lifted
-from huban_perception.core.ports import PoseEstimator
-from huban_perception.core.types import PoseLandmarks, Region, RgbImage, region_around
+from huban_perception.core.body_square import BodySquare
+from huban_perception.core.ports import BodyDetector
+from huban_perception.core.types import Region, RgbImage
 
 _TRIES = tuple((wide, turn) for turn in (0, 2, 1, 3) for wide in (False, True))
 """Whether in the whole picture with its margin, and quarter turns counter-clockwise; tried in this order."""
@@ -46,44 +48,24 @@ class _Piece:
         return square
 
 
-class PersonSearch:
-    """A PoseEstimator made of two: `tracking` for every frame, `still` for pictures that need not follow each other.
+class Search:
+    """Looks for one lost person with a body detector, one try per call; what worked is tried first the next time."""
 
-    One extra try per missed frame, for up to `patience` frames in a row; what worked is tried first the next time.
-    What only the search has found says so (`sought`).
-    """
-
-    def __init__(self, tracking: PoseEstimator, still: PoseEstimator, patience: int) -> None:
-        self._tracking = tracking
-        self._still = still
-        self._patience = patience
-        self._missed = 0
+    def __init__(self, detector: BodyDetector) -> None:
+        self._detector = detector
         self._try = 0
-        self._last: Region | None = None
 
-    def find(self, image: RgbImage) -> PoseLandmarks | None:
-        image = lifted(image)
-        found = self._tracking.find(image)
-        self._missed = 0 if found is not None else self._missed + 1
-        if found is None and self._last is not None and self._missed <= self._patience:
-            found = self._seek(image, self._last)
-        if found is not None and found.is_finite():
-            self._last = region_around(found.image, 1.0)
-        return found
-
-    def close(self) -> None:
-        self._tracking.close()
-        self._still.close()
-
-    def _seek(self, image: RgbImage, last: Region) -> PoseLandmarks | None:
+    def squares(self, image: RgbImage, last: Region) -> Sequence[BodySquare]:
+        """Squares of the picture in which there may be somebody who was last seen in a region."""
         height, width = image.shape[:2]
         wide, turn = _TRIES[self._try]
         piece = _with_margin(width, height) if wide else _piece(last, width, height)
-        found = self._still.find(np.ascontiguousarray(np.rot90(piece.cut(image), turn)))
-        if found is None:
-            self._try = (self._try + 1) % len(_TRIES)
-            return None
-        return _put_back(_turned_back(found, turn), piece, width, height)
+        found = self._detector.find(np.ascontiguousarray(np.rot90(piece.cut(image), turn)))
+        return [_put_back(square, turn, piece) for square in found]
+
+    def failed(self) -> None:
+        """Nobody was in those squares: the next try is another one."""
+        self._try = (self._try + 1) % len(_TRIES)
 
 
 def _piece(last: Region, width: int, height: int) -> _Piece:
@@ -100,16 +82,9 @@ def _with_margin(width: int, height: int) -> _Piece:
     return _Piece((width - side) // 2, round(height * _LOW - side / 2), side)
 
 
-def _turned_back(pose: PoseLandmarks, turn: int) -> PoseLandmarks:
-    """The landmarks in the upright square from those in one turned by `turn` quarters counter-clockwise."""
-    image, world = pose.image, pose.world
+def _put_back(square: BodySquare, turn: int, piece: _Piece) -> BodySquare:
+    """The square in the whole picture from that in a piece turned by `turn` quarters counter-clockwise."""
+    x, y = square.x, square.y
     for _ in range(turn):
-        image = np.column_stack([1.0 - image[:, 1], image[:, 0]])
-        world = np.column_stack([-world[:, 1], world[:, 0], world[:, 2]])
-    return PoseLandmarks(image, world, pose.visibility)
-
-
-def _put_back(pose: PoseLandmarks, piece: _Piece, width: int, height: int) -> PoseLandmarks:
-    """The landmarks in the whole picture from those in a piece of it."""
-    image = (pose.image * piece.side + (piece.left, piece.top)) / (width, height)
-    return PoseLandmarks(image, pose.world, pose.visibility, sought=True)
+        x, y = piece.side - y, x
+    return replace(square, x=piece.left + x, y=piece.top + y, turn_rad=square.turn_rad + turn * pi / 2)

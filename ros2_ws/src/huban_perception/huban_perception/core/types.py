@@ -1,6 +1,6 @@
 """What perception talks about: pictures, landmarks, regions and postures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
 import numpy as np
@@ -20,6 +20,8 @@ class Landmark(IntEnum):
     RIGHT_EYE = 5
     LEFT_EAR = 7
     RIGHT_EAR = 8
+    MOUTH_LEFT = 9
+    MOUTH_RIGHT = 10
     LEFT_SHOULDER = 11
     RIGHT_SHOULDER = 12
     LEFT_ELBOW = 13
@@ -73,9 +75,25 @@ class Region:
 
 @dataclass(frozen=True)
 class FaceLandmarks:
-    """A face as `points` (70, 2): fractions of width and height, dlib order, then right and left pupil."""
+    """A face as `points` (70, 2): fractions of width and height, dlib order, then right and left pupil.
+
+    `mesh` (478, 3), empty where the model has none: MediaPipe's vertices, z in widths of the picture.
+    """
 
     points: Array
+    mesh: Array = field(default_factory=lambda: np.empty((0, 3)))
+
+
+@dataclass(frozen=True)
+class SeenBody:
+    """A body in one picture, the face on it and the colours of its clothes, each where they were looked at.
+
+    `colours` (n,): a histogram that sums to 1, or empty.
+    """
+
+    pose: PoseLandmarks
+    face: FaceLandmarks | None = None
+    colours: Array = field(default_factory=lambda: np.empty(0))
 
 
 class Posture(str, Enum):

@@ -28,6 +28,11 @@ class Clip:
     lying_start_s: float | None
     view: str
 
+    @property
+    def is_overhead(self) -> bool:
+        """Whether the camera hangs on the ceiling and looks straight down."""
+        return self.view == "overhead"
+
 
 def read_manifest(folder: Path) -> list[Clip]:
     """The clips of `folder`/manifest.tsv; raises DataError naming line and column."""

@@ -1,5 +1,6 @@
 """How long something holds although single observations are wrong or missing."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,3 +39,19 @@ def test_it_never_counts_frames_that_did_not_hold(held: list[bool]) -> None:
     duration = observed(*((0.1 * index, holds) for index, holds in enumerate(held)))
     assert duration.frames <= sum(held)
     assert 0.0 <= duration.lasted_s <= 0.1 * len(held)
+
+
+def test_a_gap_that_is_too_long_begins_anew() -> None:
+    held = Duration(0.5, gap_s=2.0)
+    for stamp_s in (0.0, 1.0, 2.5, 5.0):
+        held.observe(stamp_s, True)
+    assert held.since_s == 5.0
+    assert held.frames == 1
+
+
+def test_the_share_counts_from_the_first_that_held() -> None:
+    held = Duration(0.7)
+    assert held.share == 0.0
+    for stamp_s, holds in ((0.0, False), (0.2, True), (0.4, False), (0.6, True)):
+        held.observe(stamp_s, holds)
+    assert held.share == pytest.approx(2 / 3)

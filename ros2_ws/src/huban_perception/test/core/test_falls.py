@@ -1,6 +1,6 @@
 """What is a fall and what is not, played with a mannequin in front of the robot's camera."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import count
 from pathlib import Path
 
@@ -10,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huban_common.core.home import load_home
+from huban_perception.core.body import BodyState
 from huban_perception.core.camera import CameraView
-from huban_perception.core.falls import FallFinding, FallKind
+from huban_perception.core.falls import FallFinding, FallKind, FallMonitor, FallRules
+from huban_perception.core.features import BodyFeatures
 from huban_perception.core.observer import Observer, ObserverRules
-from huban_perception.core.types import PoseLandmarks
+from huban_perception.core.placement import Placement
+from huban_perception.core.types import PoseLandmarks, Posture, SeenBody
 from huban_perception.simulation import (
     Mannequin,
     camera_at,
@@ -71,7 +74,7 @@ def play(
         pose = None if hidden else seen(at(keys, stamp_s), view)
         if pose is not None and seed is not None:
             pose = noisy(pose, random)
-        observation = observer.observe(pose, float(stamp_s), view)
+        observation = observer.observe([SeenBody(pose)] if pose is not None else [], float(stamp_s), view)
         found += [finding for _, finding in observation.findings] if observation else []
     return found
 
@@ -108,9 +111,10 @@ def test_a_fall_next_to_the_bed_is_a_fall() -> None:
 def test_who_sits_on_a_chair_and_slides_off_slowly_is_found_on_the_floor() -> None:
     chair, floor, down = seated(8.6, 1.8), floor_sitting(8.9, 1.8), lying(8.9, 1.8)
     found = play([(0.0, chair), (3.0, chair), (7.0, floor), (11.0, floor), (16.0, down), (35.0, down)])
-    assert kinds(found) == [SUSPECTED, DETECTED]
+    assert kinds(found) == [SUSPECTED, DETECTED, FallKind.LONG_LIE]
     assert found[1].descent is None
     assert 10.0 <= found[1].down_s < 12.0
+    assert 20.0 <= found[2].down_s < 21.0
 
 
 def test_who_lies_on_the_floor_when_the_robot_comes_is_found() -> None:
@@ -209,7 +213,7 @@ def test_a_single_wrong_frame_does_not_undo_a_fall() -> None:
 
 def test_a_confirmation_needs_several_frames() -> None:
     found = play(fall(until_s=30.0), rate_hz=1.0, rules=ObserverRules(confirm_frames=8))
-    assert found[1].stamp_s - found[0].stamp_s >= 6.0
+    assert found[1].stamp_s - found[0].stamp_s >= 5.0
 
 
 def test_a_small_person_falls_like_a_large_one() -> None:
@@ -217,3 +221,83 @@ def test_a_small_person_falls_like_a_large_one() -> None:
         up = standing(8.6, 1.8, scale=scale, hips=(8.6, 1.8, 0.08 + 0.84 * scale))
         down = lying(9.0, 1.8, scale=scale)
         assert kinds(play([(0.0, up), (3.0, up), (3.8, down), (8.0, down)])) == [SUSPECTED, DETECTED]
+
+
+def stays(monitor: FallMonitor, body: BodyState, from_s: float, until_s: float) -> list[FallKind]:
+    """Kinds of findings while somebody is seen like that at 5 frames/s."""
+    states = [replace(body, stamp_s=float(stamp_s)) for stamp_s in np.arange(from_s, until_s, 0.2)]
+    return [finding.kind for state in states if (finding := monitor.see(state)) is not None]
+
+
+def body_with(**features: float) -> BodyState:
+    """Somebody who stands in the kitchen but for these features."""
+    upright = BodyFeatures(85.0, 85.0, 85.0, 0.85, 1.35, 1.6, 0.75)
+    placement = Placement(np.array([8.6, 1.8, 0.9]), 0.1, located=True, room="kitchen")
+    return BodyState(0.0, replace(upright, **features), Posture.STANDING, placement)
+
+
+SINKING = body_with(trunk_deg=40.0, hips_m=0.5, shoulders_m=0.7)
+
+
+def sunk_out_of_sight(monitor: FallMonitor) -> None:
+    """Stood until 2 s, seen sinking until 2.6 s, then lost."""
+    stays(monitor, body_with(), 0.0, 2.0)
+    for stamp_s, shoulders_m in ((2.0, 1.2), (2.2, 1.0), (2.4, 0.8), (2.6, 0.7)):
+        monitor.see(replace(SINKING, stamp_s=stamp_s, features=replace(SINKING.features, shoulders_m=shoulders_m)))
+
+
+@pytest.mark.parametrize(
+    ("reached_m", "covered", "suspected_s"),
+    [(None, False, 3.6), (0.4, False, 3.2), (1.1, False, None), (None, True, None)],
+)
+def test_what_moves_where_somebody_sank_out_of_sight_decides(
+    reached_m: float | None, covered: bool, suspected_s: float | None
+) -> None:
+    """Nothing: after a second; low: sooner; high: sits there; somebody else: may be the same."""
+    monitor = FallMonitor(FallRules())
+    sunk_out_of_sight(monitor)
+    found = [monitor.miss(float(stamp_s), reached_m, covered=covered) for stamp_s in np.arange(2.8, 6.0, 0.2)]
+    stamps = [finding.stamp_s for finding in found if finding is not None and finding.kind is SUSPECTED]
+    assert stamps == ([] if suspected_s is None else [pytest.approx(suspected_s, abs=0.21)])
+
+
+def test_who_sank_into_bed_and_out_of_sight_is_in_bed() -> None:
+    monitor = FallMonitor(FallRules())
+    sunk_out_of_sight(monitor)
+    in_bed = replace(SINKING.placement, support="bed")
+    monitor.see(replace(SINKING, stamp_s=2.8, placement=in_bed))
+    assert [monitor.miss(float(stamp_s)) for stamp_s in np.arange(3.0, 6.0, 0.2)] == [None] * 15
+
+
+def test_who_was_never_seen_up_cannot_sink_out_of_sight() -> None:
+    monitor = FallMonitor(FallRules())
+    for stamp_s, shoulders_m in ((2.0, 1.2), (2.2, 0.9), (2.4, 0.7)):
+        monitor.see(replace(SINKING, stamp_s=stamp_s, features=replace(SINKING.features, shoulders_m=shoulders_m)))
+    assert [monitor.miss(float(stamp_s)) for stamp_s in np.arange(2.6, 6.0, 0.2)] == [None] * 17
+
+
+def test_hands_and_knees_are_not_down() -> None:
+    on_all_fours = body_with(trunk_deg=12.0, thigh_deg=75.0, shank_deg=5.0, hips_m=0.38, shoulders_m=0.45)
+    assert stays(FallMonitor(FallRules()), on_all_fours, 0.0, 12.0) == []
+
+
+def test_whose_trunk_is_outside_the_picture_is_not_judged() -> None:
+    guessed = replace(body_with(trunk_deg=12.0, thigh_deg=5.0, hips_m=0.1, shoulders_m=0.2), trunk_in_view=False)
+    assert stays(FallMonitor(FallRules()), guessed, 0.0, 12.0) == []
+
+
+def test_a_fallen_person_who_stays_down_is_a_long_lie_even_out_of_sight() -> None:
+    monitor = FallMonitor(FallRules())
+    stays(monitor, body_with(), 0.0, 2.0)
+    lying_down = body_with(trunk_deg=2.0, thigh_deg=5.0, shank_deg=5.0, hips_m=0.12, shoulders_m=0.15)
+    assert stays(monitor, lying_down, 2.8, 5.0) == [SUSPECTED, DETECTED]
+    found = [monitor.miss(float(stamp_s)) for stamp_s in np.arange(5.0, 30.0, 0.2)]
+    (long_lie,) = [finding for finding in found if finding is not None]
+    assert long_lie.kind is FallKind.LONG_LIE
+    assert long_lie.stamp_s == pytest.approx(22.8, abs=0.3)
+
+
+def test_single_sightings_far_apart_are_nobody_who_lies() -> None:
+    monitor = FallMonitor(FallRules())
+    lying_down = body_with(trunk_deg=2.0, thigh_deg=5.0, shank_deg=5.0, hips_m=0.12, shoulders_m=0.15)
+    assert [monitor.see(replace(lying_down, stamp_s=stamp_s)) for stamp_s in (0.0, 5.0, 10.0, 15.0)] == [None] * 4

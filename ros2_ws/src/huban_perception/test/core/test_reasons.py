@@ -16,9 +16,10 @@ from huban_perception.core.falls import FallFinding, FallKind
 from huban_perception.core.features import BodyFeatures
 from huban_perception.core.health import Level, Sight, judge
 from huban_perception.core.placement import Placement
+from huban_perception.core.privacy import PrivacyRule
 from huban_perception.core.reasons import reason
 from huban_perception.core.types import Posture
-from huban_perception.core.watch import Trouble
+from huban_perception.core.watch import Loss, Trouble
 
 HOME = load_home(Path(__file__).parents[5] / "sim" / "home.yaml")
 BODY = BodyState(
@@ -78,13 +79,14 @@ def test_confidence_grows_with_evidence() -> None:
     ("sight", "level", "words"),
     [
         (Sight(), Level.OK, "watching"),
-        (Sight(granted=False, room="bathroom"), Level.OK, "bathroom is private"),
-        (Sight(granted=False), Level.ERROR, "not looking"),
-        (Sight(trouble=Trouble.BLACK), Level.ERROR, "monitoring lost"),
+        (Sight(denied=PrivacyRule.ROOM, room="bathroom"), Level.OK, "bathroom is private"),
+        (Sight(denied=PrivacyRule.HOURS, room="bedroom"), Level.OK, "private hours in the bedroom"),
+        (Sight(denied=PrivacyRule.LOST), Level.ERROR, "not looking"),
+        (Sight(loss=Loss(Trouble.BLACK, 0.0, None)), Level.ERROR, "monitoring lost"),
         (Sight(unusable="pictures come as 'mono16'"), Level.ERROR, "mono16"),
         (Sight(started=False), Level.WARN, "waiting"),
         (Sight(assumed="no transform"), Level.WARN, "no transform"),
-        (Sight(trouble=Trouble.FROZEN, assumed="no transform"), Level.ERROR, "do not change"),
+        (Sight(loss=Loss(Trouble.FROZEN, 0.0, None), assumed="no transform"), Level.ERROR, "do not change"),
     ],
 )
 def test_health_says_the_worst_first(sight: Sight, level: Level, words: str) -> None:

@@ -1,0 +1,1 @@
+"""Ordinary life and falls, played by the simulator before three cameras."""
