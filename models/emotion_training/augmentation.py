@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from huban_perception.core.face_alignment import SIDE_PX, AlignedFace
+from huban_perception.core.faces.face_alignment import SIDE_PX, AlignedFace
 
 Grey = NDArray[np.float32]
 

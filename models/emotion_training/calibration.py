@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from huban_perception.core.expression import USUAL
+from huban_perception.core.faces.expression import USUAL
 
 _SHARPNESS = np.linspace(0.4, 2.5, 43)
 

@@ -8,7 +8,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from emotion_training.network import LANDMARKS, Whole
-from huban_perception.core.face_alignment import SIDE_PX
+from huban_perception.core.faces.face_alignment import SIDE_PX
 
 _OPSET = 13
 _SMALL = 64

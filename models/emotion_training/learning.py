@@ -12,7 +12,7 @@ from torch.optim.lr_scheduler import OneCycleLR
 
 from emotion_training.network import Head
 from emotion_training.samples import Views
-from huban_perception.core.expression_types import EMOTIONS
+from huban_perception.core.faces.expression_types import EMOTIONS
 
 _MOST_GRADIENT = 5.0
 _WARM_UP = 0.15

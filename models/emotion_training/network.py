@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from emotion_training.dlib_weights import Weights, convolutions
 from huban_perception.backends.dlib_face import network_file
-from huban_perception.core.expression_types import EMOTIONS
+from huban_perception.core.faces.expression_types import EMOTIONS
 
 _MEAN_RGB = (122.782, 117.001, 104.298)
 _GREY_LEVELS = 256.0

@@ -12,7 +12,7 @@ from torch import Tensor
 from emotion_training.augmentation import altered
 from emotion_training.faces import People, find_faces, people
 from emotion_training.network import FEATURES, LANDMARKS, Trunk
-from huban_perception.core.face_alignment import AlignedFace
+from huban_perception.core.faces.face_alignment import AlignedFace
 
 _BATCH = 64
 _ALTERED_MOST, _ALTERED_LEAST = 4, 1200

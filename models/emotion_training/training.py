@@ -16,8 +16,8 @@ from emotion_training.faces import FOLDS, People
 from emotion_training.learning import Draw, Recipe, learn
 from emotion_training.network import Head, Trunk, Whole
 from emotion_training.samples import Samples
-from huban_perception.core.expression import USUAL
-from huban_perception.core.expression_types import EMOTIONS, FaceReading
+from huban_perception.core.faces.expression import USUAL
+from huban_perception.core.faces.expression_types import EMOTIONS, FaceReading
 from huban_perception.evaluation.emotion import Answer, figures, group_hash
 from huban_perception.evaluation.emotion_data import LabelledFace
 

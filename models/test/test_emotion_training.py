@@ -13,8 +13,8 @@ from emotion_training.card import card
 from emotion_training.dlib_weights import convolutions
 from emotion_training.faces import FOLDS, fold_of, people
 from huban_perception.backends.emotion_model import EmotionModel
-from huban_perception.core.expression import USUAL
-from huban_perception.core.face_alignment import SIDE_PX, AlignedFace
+from huban_perception.core.faces.expression import USUAL
+from huban_perception.core.faces.face_alignment import SIDE_PX, AlignedFace
 from huban_perception.core.types import FaceLandmarks
 from huban_perception.evaluation.emotion import group_hash
 

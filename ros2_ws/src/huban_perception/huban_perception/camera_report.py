@@ -9,8 +9,8 @@ from std_msgs.msg import String
 from huban_common.node import ManagedNode
 from huban_common.qos import LATCHED
 from huban_perception.conversions import care
-from huban_perception.core.health import Level, Sight, camera_state, judge
-from huban_perception.core.monitoring import Monitoring, reason
+from huban_perception.core.camera_watch.health import Level, Sight, camera_state, judge
+from huban_perception.core.camera_watch.monitoring import Monitoring, reason
 
 _LEVELS = {Level.OK: DiagnosticStatus.OK, Level.WARN: DiagnosticStatus.WARN, Level.ERROR: DiagnosticStatus.ERROR}
 

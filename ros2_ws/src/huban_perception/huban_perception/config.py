@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from huban_common.core.parameters import param
 from huban_perception.core.actions.diary import DiaryRules
 from huban_perception.core.actions.watch import ActionRules
-from huban_perception.core.engagement import EngagementRules
-from huban_perception.core.expression import ExpressionRules
-from huban_perception.core.faces import FaceRules
-from huban_perception.core.following import FollowRules
+from huban_perception.core.bodies.following import FollowRules
+from huban_perception.core.camera_watch.watch import WatchRules
+from huban_perception.core.faces.expression import ExpressionRules
+from huban_perception.core.faces.faces import FaceRules
+from huban_perception.core.faces.recogniser import KnownFaceRules
 from huban_perception.core.observer import ObserverRules
-from huban_perception.core.recogniser import KnownFaceRules
-from huban_perception.core.watch import WatchRules
+from huban_perception.core.persons.engagement import EngagementRules
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from huban_perception.conversions import expressions as messages
-from huban_perception.core.expression import ExpressionRules, ExpressionWatch
-from huban_perception.core.expression_types import FaceReading
-from huban_perception.core.facs import Action, actions
+from huban_perception.core.faces.expression import ExpressionRules, ExpressionWatch
+from huban_perception.core.faces.expression_types import FaceReading
+from huban_perception.core.faces.facs import Action, actions
 from huban_perception.core.ports import ExpressionReader
 from huban_perception.humans import Humans
 from huban_perception.scene import Scene

@@ -20,7 +20,7 @@ from tf2_msgs.msg import TFMessage
 from huban_common.node import ManagedNode
 from huban_common.qos import RELIABLE, SENSOR
 from huban_perception.conversions import humans, sensors
-from huban_perception.core.face_ids import FaceIds
+from huban_perception.core.faces.face_ids import FaceIds
 from huban_perception.core.observer import Observation, Sighting
 from huban_perception.core.types import FaceLandmarks, Region, region_around
 from huban_perception.id_topics import IdTopics, Kinds

@@ -12,11 +12,11 @@ from huban_common.core.texts import locale_of
 from huban_perception.config import PerceptionConfig
 from huban_perception.conversions import sensors
 from huban_perception.core.camera import CameraView
+from huban_perception.core.camera_watch.health import Sight
+from huban_perception.core.camera_watch.privacy import Permission, PrivacyGate
+from huban_perception.core.camera_watch.watch import CameraWatch
 from huban_perception.core.geometry import Geometry
-from huban_perception.core.health import Sight
-from huban_perception.core.privacy import Permission, PrivacyGate
 from huban_perception.core.types import Region, RgbImage
-from huban_perception.core.watch import CameraWatch
 
 _FRAMES_OF_PEOPLE = ("body_", "face_", "gaze_", "person_", "voice_")
 """REP-155 frames: they carry no camera, and there is no end to their names."""

@@ -14,10 +14,10 @@ from huban_common.node import ManagedNode
 from huban_common.qos import RELIABLE
 from huban_perception.backends.face_templates import face_templates
 from huban_perception.conversions import matches
-from huban_perception.core.enrolment_desk import EnrolmentDesk, Progress
+from huban_perception.core.faces.enrolment_desk import EnrolmentDesk, Progress
+from huban_perception.core.faces.recogniser import Face, KnownFaceRules, Recogniser, Recognition
+from huban_perception.core.faces.recognition import Gallery
 from huban_perception.core.ports import FaceEmbedder
-from huban_perception.core.recogniser import Face, KnownFaceRules, Recogniser, Recognition
-from huban_perception.core.recognition import Gallery
 from huban_perception.scene import Scene
 
 _TEXTS = Texts("huban_perception")

@@ -23,15 +23,15 @@ from huban_perception.backends.mediapipe_face import MediaPipeFace
 from huban_perception.camera_report import CameraReport
 from huban_perception.config import PerceptionConfig
 from huban_perception.conversions import care, sensors
+from huban_perception.core.bodies.eyes import Eyes, Look
 from huban_perception.core.confidence import confidence
-from huban_perception.core.eyes import Eyes, Look
-from huban_perception.core.face_ids import FaceIds
-from huban_perception.core.faces import FaceWatch
-from huban_perception.core.falls import FallFinding
+from huban_perception.core.faces.face_ids import FaceIds
+from huban_perception.core.faces.faces import FaceWatch
+from huban_perception.core.falls.monitor import FallFinding
+from huban_perception.core.falls.reasons import reason
 from huban_perception.core.ids import FreshIds
 from huban_perception.core.observer import Observation, Observer
 from huban_perception.core.ports import ExpressionReader, FaceEmbedder
-from huban_perception.core.reasons import reason
 from huban_perception.drawing import annotated
 from huban_perception.expressions import Expressions
 from huban_perception.humans import Humans

@@ -12,10 +12,10 @@ from huban_common.qos import LATCHED, RELIABLE
 from huban_perception.config import PerceptionConfig
 from huban_perception.conversions import matches
 from huban_perception.conversions import persons as messages
-from huban_perception.core.attention import Attention, AttentionWatch
 from huban_perception.core.camera import CameraView
+from huban_perception.core.persons.attention import Attention, AttentionWatch
 from huban_perception.core.persons.manager import Appearing, Person, PersonManager
-from huban_perception.core.proxemics import Space
+from huban_perception.core.persons.proxemics import Space
 from huban_perception.core.types import Array
 from huban_perception.id_topics import IdTopics, Kinds
 from huban_perception.intake import Frame

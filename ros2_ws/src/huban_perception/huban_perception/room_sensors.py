@@ -21,9 +21,9 @@ from huban_interfaces.msg import CareEvent
 from huban_perception.conversions import care
 from huban_perception.conversions.sensors import stamp
 from huban_perception.core.confidence import confidence
-from huban_perception.core.radar import RadarFinding, RadarReading
-from huban_perception.core.room_sensors import RoomSensorRules, RoomSensors, radar_reason, thermal_reason
-from huban_perception.core.thermal import Celsius, ThermalError, ThermalMount
+from huban_perception.core.sensors.radar import RadarFinding, RadarReading
+from huban_perception.core.sensors.room_sensors import RoomSensorRules, RoomSensors, radar_reason, thermal_reason
+from huban_perception.core.sensors.thermal import Celsius, ThermalError, ThermalMount
 
 _RADAR_CONFIDENCE = 0.5
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from huban_perception.core.body import BodyState
+from huban_perception.core.bodies.body import BodyState
 from huban_perception.core.types import FaceLandmarks, PoseLandmarks, Region, RgbImage
 from huban_perception.intake import Frame
 

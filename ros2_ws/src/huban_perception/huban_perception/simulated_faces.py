@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from huban_perception.core.face_template import SIZE, Embedding, embedding
+from huban_perception.core.faces.face_template import SIZE, Embedding, embedding
 from huban_perception.core.types import Array, FaceLandmarks, RgbImage
 
 _AVERAGE = """

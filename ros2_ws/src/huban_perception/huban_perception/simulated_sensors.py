@@ -6,8 +6,8 @@ from math import cos, radians, sin, tan
 
 import numpy as np
 
-from huban_perception.core.radar import RadarReading
-from huban_perception.core.thermal import Celsius, ThermalMount
+from huban_perception.core.sensors.radar import RadarReading
+from huban_perception.core.sensors.thermal import Celsius, ThermalMount
 from huban_perception.core.types import Array
 
 _ROWS, _COLUMNS = 24, 32

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from huban_perception.core.bodies.skeleton import turn_to
 from huban_perception.core.camera import CameraView, assumed_intrinsics, assumed_view
-from huban_perception.core.skeleton import turn_to
 from huban_perception.core.types import (
     HIPS,
     LANDMARK_COUNT,

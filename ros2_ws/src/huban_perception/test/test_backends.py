@@ -10,12 +10,12 @@ import skimage.data
 from huban_perception.backends.mediapipe_bodies import MediaPipeDetector, MediaPipeLandmarks, following
 from huban_perception.backends.mediapipe_face import MediaPipeFace
 from huban_perception.backends.mediapipe_pose import MediaPipePose
+from huban_perception.core.bodies.eyes import Eyes
+from huban_perception.core.bodies.following import FollowRules
+from huban_perception.core.bodies.skeleton import reconstruct
 from huban_perception.core.camera import assumed_intrinsics, assumed_view
-from huban_perception.core.eyes import Eyes
-from huban_perception.core.faces import FaceRules, FaceWatch
-from huban_perception.core.following import FollowRules
+from huban_perception.core.faces.faces import FaceRules, FaceWatch
 from huban_perception.core.ports import FaceFinder, PeopleFinder
-from huban_perception.core.skeleton import reconstruct
 from huban_perception.core.types import SHOULDERS, Landmark, RgbImage
 from huban_perception.simulation import SimulatedFace, SimulatedPeople, camera_at, seen, standing
 

@@ -18,8 +18,8 @@ from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE, SENSOR
 from huban_common.testing import Graph
 from huban_interfaces.msg import CareEvent
 from huban_perception.conversions import sensors
-from huban_perception.core.eyes import Eyes
-from huban_perception.core.faces import FaceWatch
+from huban_perception.core.bodies.eyes import Eyes
+from huban_perception.core.faces.faces import FaceWatch
 from huban_perception.core.types import PoseLandmarks
 from huban_perception.node import PerceptionNode
 from huban_perception.simulation import Mannequin, SimulatedFace, SimulatedPeople, camera_at, seated, seen, standing

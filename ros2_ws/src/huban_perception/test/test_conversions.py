@@ -16,10 +16,10 @@ from tf2_msgs.msg import TFMessage
 from huban_common import ids
 from huban_interfaces.msg import CareEvent
 from huban_perception.conversions import care, humans, sensors
-from huban_perception.core.body import BodyState
-from huban_perception.core.falls import FallFinding, FallKind
-from huban_perception.core.features import BodyFeatures
-from huban_perception.core.placement import Placement
+from huban_perception.core.bodies.body import BodyState
+from huban_perception.core.bodies.features import BodyFeatures
+from huban_perception.core.bodies.placement import Placement
+from huban_perception.core.falls.monitor import FallFinding, FallKind
 from huban_perception.core.types import FaceLandmarks, Landmark, Posture, region_around
 from huban_perception.simulation import camera_at, seen, standing
 

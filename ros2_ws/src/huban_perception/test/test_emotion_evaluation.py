@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from huban_perception.core.expression import USUAL
-from huban_perception.core.expression_types import EMOTIONS, Emotion, FaceReading
+from huban_perception.core.faces.expression import USUAL
+from huban_perception.core.faces.expression_types import EMOTIONS, Emotion, FaceReading
 from huban_perception.core.types import FaceLandmarks, RgbImage
 from huban_perception.evaluation.clips import DataError
 from huban_perception.evaluation.confusion import Confusion

@@ -8,8 +8,8 @@ import skimage.data
 
 from huban_perception.backends.emotion_model import EmotionModel, ModelError
 from huban_perception.backends.mediapipe_face import MediaPipeFace
-from huban_perception.core.expression import ExpressionRules, expression
-from huban_perception.core.expression_types import Emotion, Mood
+from huban_perception.core.faces.expression import ExpressionRules, expression
+from huban_perception.core.faces.expression_types import Emotion, Mood
 from huban_perception.core.types import FaceLandmarks, RgbImage
 
 MODEL = Path(__file__).parents[4] / "models/emotion/emotion.onnx"

@@ -13,7 +13,7 @@ from tf2_msgs.msg import TFMessage
 
 from huban_perception.conversions.persons import head_frames
 from huban_perception.conversions.sensors import stamp
-from huban_perception.core.gaze import Head
+from huban_perception.core.faces.gaze import Head
 from huban_perception.core.types import Array
 from huban_perception.evaluation.engagement import BagError, evaluate, main
 

@@ -4,8 +4,8 @@ import pytest
 from std_msgs.msg import Header
 
 from huban_perception.conversions.expressions import actions_to, expression_to
-from huban_perception.core.expression_types import CIRCUMPLEX, EMOTIONS, Affect, Expression, Mood, mood_of
-from huban_perception.core.facs import Action, ActionUnit
+from huban_perception.core.faces.expression_types import CIRCUMPLEX, EMOTIONS, Affect, Expression, Mood, mood_of
+from huban_perception.core.faces.facs import Action, ActionUnit
 
 HEADER = Header(frame_id="camera")
 KNOWN = {"neutral", "angry", "sad", "happy", "surprised", "disgusted", "scared"}

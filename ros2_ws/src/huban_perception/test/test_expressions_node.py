@@ -13,9 +13,9 @@ from std_msgs.msg import Header
 from huban_common.qos import SENSOR
 from huban_common.testing import Graph
 from huban_perception.conversions import sensors
-from huban_perception.core.expression_types import EMOTIONS, Emotion, FaceReading
-from huban_perception.core.eyes import Eyes
-from huban_perception.core.faces import FaceRules, FaceWatch
+from huban_perception.core.bodies.eyes import Eyes
+from huban_perception.core.faces.expression_types import EMOTIONS, Emotion, FaceReading
+from huban_perception.core.faces.faces import FaceRules, FaceWatch
 from huban_perception.core.ports import ExpressionReader
 from huban_perception.core.types import FaceLandmarks, RgbImage
 from huban_perception.node import PerceptionNode

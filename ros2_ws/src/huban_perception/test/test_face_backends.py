@@ -11,8 +11,8 @@ from huban_perception.backends import dlib_face
 from huban_perception.backends.dlib_face import DlibFace, network_file
 from huban_perception.backends.face_templates import face_templates
 from huban_perception.backends.mediapipe_face import MediaPipeFace
-from huban_perception.core.face_quality import FaceQualityRules, assess, flaws
-from huban_perception.core.face_template import SIZE, similarity
+from huban_perception.core.faces.face_quality import FaceQualityRules, assess, flaws
+from huban_perception.core.faces.face_template import SIZE, similarity
 from huban_perception.core.types import FaceLandmarks, RgbImage
 from huban_perception.simulated_faces import SimulatedFaceModel, head, seen_face, someone
 

@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 import pytest
 
-from huban_perception.core.face_quality import FaceQualityRules
-from huban_perception.core.face_template import Embedding, embedding
+from huban_perception.core.faces.face_quality import FaceQualityRules
+from huban_perception.core.faces.face_template import Embedding, embedding
 from huban_perception.core.types import FaceLandmarks, RgbImage
 from huban_perception.evaluation.clips import DataError
 from huban_perception.evaluation.faces import evaluate, main, robots_looker

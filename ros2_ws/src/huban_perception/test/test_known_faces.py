@@ -24,12 +24,12 @@ from huban_common.qos import LATCHED, LATCHED_EVENTS, SENSOR
 from huban_common.testing import FakeAction, Graph
 from huban_interfaces.msg import Question
 from huban_perception.conversions import matches, sensors
-from huban_perception.core.eyes import Eyes
-from huban_perception.core.faces import FaceWatch
-from huban_perception.core.liveness import UNKNOWN
+from huban_perception.core.bodies.eyes import Eyes
+from huban_perception.core.faces.faces import FaceWatch
+from huban_perception.core.faces.liveness import UNKNOWN
+from huban_perception.core.faces.recogniser import Recognition
+from huban_perception.core.faces.recognition import Likeness
 from huban_perception.core.ports import FaceEmbedder
-from huban_perception.core.recogniser import Recognition
-from huban_perception.core.recognition import Likeness
 from huban_perception.core.types import Array
 from huban_perception.node import PerceptionNode
 from huban_perception.simulated_faces import SimulatedFaceModel, SimulatedHead

@@ -8,7 +8,7 @@ import pytest
 
 from huban_common.core.floor_plan import occupancy
 from huban_common.core.home import ActorStart, load_home
-from huban_perception.core.falls import FallKind
+from huban_perception.core.falls.monitor import FallKind
 from huban_perception.evaluation.falls import main
 from huban_perception.evaluation.life.looks import varied
 from huban_perception.evaluation.life.play import SimulatedFall, fall_figures, home_file

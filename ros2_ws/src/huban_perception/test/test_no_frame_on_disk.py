@@ -17,8 +17,8 @@ from std_msgs.msg import Header
 from huban_common.qos import SENSOR
 from huban_common.testing import Graph
 from huban_perception.conversions import sensors
-from huban_perception.core.eyes import Eyes
-from huban_perception.core.faces import FaceWatch
+from huban_perception.core.bodies.eyes import Eyes
+from huban_perception.core.faces.faces import FaceWatch
 from huban_perception.node import PerceptionNode
 from huban_perception.simulation import SimulatedFace, SimulatedPeople, camera_at, seen, standing
 

@@ -22,8 +22,8 @@ from huban_common.testing import Graph, assert_yaml_lists_every_parameter
 from huban_interfaces.msg import CareEvent
 from huban_perception.config import PerceptionConfig
 from huban_perception.conversions import sensors
-from huban_perception.core.eyes import Eyes
-from huban_perception.core.faces import FaceWatch
+from huban_perception.core.bodies.eyes import Eyes
+from huban_perception.core.faces.faces import FaceWatch
 from huban_perception.core.types import Array, PoseLandmarks, RgbImage, SeenBody
 from huban_perception.node import PerceptionNode
 from huban_perception.simulation import Mannequin, SimulatedFace, SimulatedPeople, camera_at, lying, seen, standing

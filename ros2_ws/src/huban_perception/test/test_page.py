@@ -11,10 +11,10 @@ from std_msgs.msg import Header
 
 from huban_common.core.texts import LANGUAGES
 from huban_perception.core.actions.types import Action, ActionKind
-from huban_perception.core.body import BodyState
-from huban_perception.core.features import BodyFeatures
-from huban_perception.core.history import History, Mark, Sample
-from huban_perception.core.placement import Placement
+from huban_perception.core.bodies.body import BodyState
+from huban_perception.core.bodies.features import BodyFeatures
+from huban_perception.core.bodies.history import History, Mark, Sample
+from huban_perception.core.bodies.placement import Placement
 from huban_perception.core.types import Posture
 from huban_perception.drawing import without_heads
 from huban_perception.intake import Frame

@@ -13,8 +13,8 @@ from huban_common.qos import LATCHED, RELIABLE, SENSOR
 from huban_common.testing import Graph
 from huban_perception.conversions import sensors
 from huban_perception.conversions.persons import turned_frame
-from huban_perception.core.eyes import Eyes
-from huban_perception.core.faces import FaceWatch
+from huban_perception.core.bodies.eyes import Eyes
+from huban_perception.core.faces.faces import FaceWatch
 from huban_perception.core.types import FaceLandmarks, PoseLandmarks, RgbImage
 from huban_perception.node import PerceptionNode
 from huban_perception.simulation import Mannequin, SimulatedPeople, camera_at, seated, seen, standing

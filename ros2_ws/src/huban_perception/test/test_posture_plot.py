@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from huban_perception.core.bodies.foreground import Silhouette
 from huban_perception.core.camera import assumed_intrinsics, assumed_view
-from huban_perception.core.foreground import Silhouette
 from huban_perception.core.types import RgbImage, SeenBody
 from huban_perception.evaluation.posture import draw, watch
 from huban_perception.evaluation.posture_command import app

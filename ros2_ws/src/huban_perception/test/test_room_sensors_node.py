@@ -14,7 +14,7 @@ from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE, SENSOR
 from huban_common.testing import Graph, assert_yaml_lists_every_parameter
 from huban_interfaces.msg import CareEvent
 from huban_perception.conversions import sensors
-from huban_perception.core.thermal import Celsius, ThermalMount
+from huban_perception.core.sensors.thermal import Celsius, ThermalMount
 from huban_perception.room_sensors import RoomSensorsConfig, RoomSensorsNode
 from huban_perception.simulated_sensors import SimulatedThermal, WarmBody
 

@@ -11,7 +11,7 @@ from typing import Any
 import _dlib_pybind11 as dlib
 import numpy as np
 
-from huban_perception.core.face_template import Embedding, embedding, fused
+from huban_perception.core.faces.face_template import Embedding, embedding, fused
 from huban_perception.core.types import FaceLandmarks, RgbImage
 
 _SIDE_PX, _MARGIN = 150, 0.25

@@ -5,8 +5,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from huban_perception.core.expression_types import EMOTIONS, FaceReading
-from huban_perception.core.face_alignment import SIDE_PX, AlignedFace, align
+from huban_perception.core.faces.expression_types import EMOTIONS, FaceReading
+from huban_perception.core.faces.face_alignment import SIDE_PX, AlignedFace, align
 from huban_perception.core.types import Array, FaceLandmarks, RgbImage
 
 _REMEDY = "git checkout models/emotion, or ./huban models train-emotion"

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from huban_common.template_file import TemplateFile
-from huban_perception.core.face_template import Embedding, embedding
+from huban_perception.core.faces.face_template import Embedding, embedding
 
 
 def face_templates(folder: Path) -> TemplateFile[Embedding]:

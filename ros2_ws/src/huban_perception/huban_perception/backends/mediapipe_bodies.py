@@ -11,8 +11,8 @@ import numpy as np
 from mediapipe.framework.formats.rect_pb2 import NormalizedRect
 from mediapipe.python.solution_base import SolutionBase
 
-from huban_perception.core.body_square import BodySquare, square_around
-from huban_perception.core.following import FollowRules, PeopleFollower
+from huban_perception.core.bodies.body_square import BodySquare, square_around
+from huban_perception.core.bodies.following import FollowRules, PeopleFollower
 from huban_perception.core.types import LANDMARK_COUNT, Array, PoseLandmarks, RgbImage
 
 _FULL = 1

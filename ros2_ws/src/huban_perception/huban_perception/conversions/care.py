@@ -9,8 +9,8 @@ from std_msgs.msg import Header
 from huban_common import ids
 from huban_interfaces.msg import CareEvent
 from huban_perception.conversions.sensors import stamp
-from huban_perception.core.falls import FallFinding, FallKind
-from huban_perception.core.monitoring import MonitoringChange
+from huban_perception.core.camera_watch.monitoring import MonitoringChange
+from huban_perception.core.falls.monitor import FallFinding, FallKind
 
 _PRIORITIES = {
     FallKind.SUSPECTED: CareEvent.MEDIUM,

@@ -6,8 +6,8 @@ from hri_msgs.msg import Expression as ExpressionMessage
 from hri_msgs.msg import FacialActionUnits
 from std_msgs.msg import Header
 
-from huban_perception.core.expression_types import Emotion, Expression
-from huban_perception.core.facs import Action
+from huban_perception.core.faces.expression_types import Emotion, Expression
+from huban_perception.core.faces.facs import Action
 
 _NAMES = {
     Emotion.NEUTRAL: "neutral",

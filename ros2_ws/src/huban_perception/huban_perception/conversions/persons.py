@@ -7,8 +7,8 @@ from pytransform3d.rotations import quaternion_from_matrix
 from std_msgs.msg import Header
 
 from huban_perception.conversions.humans import frame_at
-from huban_perception.core.engagement import Engagement
-from huban_perception.core.gaze import Head
+from huban_perception.core.faces.gaze import Head
+from huban_perception.core.persons.engagement import Engagement
 from huban_perception.core.types import Array
 
 

@@ -8,19 +8,19 @@ import numpy as np
 
 from huban_common.core.home import Home
 from huban_common.core.parameters import param
-from huban_perception.core.body import BodyState
+from huban_perception.core.bodies.body import BodyState
+from huban_perception.core.bodies.features import measure, trunk_rise_deg
+from huban_perception.core.bodies.foreground import Silhouette
+from huban_perception.core.bodies.ground import SMALLEST, Ground
+from huban_perception.core.bodies.placement import Placer
+from huban_perception.core.bodies.posture import PostureRules, classify
+from huban_perception.core.bodies.skeleton import Skeleton, reconstruct
+from huban_perception.core.bodies.tracking import Candidate, Track, Tracker, TrackRules
+from huban_perception.core.bodies.upright import UprightWatch
 from huban_perception.core.camera import CameraView
-from huban_perception.core.falls import FallFinding, FallRules
-from huban_perception.core.features import measure, trunk_rise_deg
-from huban_perception.core.foreground import Silhouette
-from huban_perception.core.ground import SMALLEST, Ground
-from huban_perception.core.movement_where_lost import MovementWhereLost
-from huban_perception.core.placement import Placer
-from huban_perception.core.posture import PostureRules, classify
-from huban_perception.core.skeleton import Skeleton, reconstruct
-from huban_perception.core.tracking import Candidate, Track, Tracker, TrackRules
+from huban_perception.core.falls.monitor import FallFinding, FallRules
+from huban_perception.core.falls.movement_where_lost import MovementWhereLost
 from huban_perception.core.types import HIPS, SHOULDERS, FaceLandmarks, PoseLandmarks, SeenBody, region_around
-from huban_perception.core.upright import UprightWatch
 
 
 @dataclass(frozen=True)

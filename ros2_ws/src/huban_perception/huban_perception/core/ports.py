@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from huban_perception.core.body_square import BodySquare
-from huban_perception.core.expression_types import FaceReading
-from huban_perception.core.face_template import Embedding
+from huban_perception.core.bodies.body_square import BodySquare
+from huban_perception.core.faces.expression_types import FaceReading
+from huban_perception.core.faces.face_template import Embedding
 from huban_perception.core.types import FaceLandmarks, PoseLandmarks, RgbImage, SeenBody
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from huban_perception.core.expression import ExpressionRules, expression, likeliest, mood
-from huban_perception.core.expression_types import EMOTIONS, MOODS, FaceReading, mood_of
+from huban_perception.core.faces.expression import ExpressionRules, expression, likeliest, mood
+from huban_perception.core.faces.expression_types import EMOTIONS, MOODS, FaceReading, mood_of
 from huban_perception.core.ports import ExpressionReader, FaceFinder
 from huban_perception.evaluation.clips import DataError
 from huban_perception.evaluation.confusion import Confusion

@@ -11,7 +11,7 @@ from typing import Protocol
 import cv2
 import numpy as np
 
-from huban_perception.core.expression_types import Emotion
+from huban_perception.core.faces.expression_types import Emotion
 from huban_perception.core.types import RgbImage
 from huban_perception.evaluation.clips import DataError
 

@@ -21,9 +21,9 @@ from std_msgs.msg import String
 from tf2_msgs.msg import TFMessage
 
 from huban_perception.conversions.sensors import Edge, edges_from
-from huban_perception.core.engagement import Engagement, EngagementRules, EngagementWatch
+from huban_perception.core.faces.gaze import Head, away_deg
 from huban_perception.core.frames import TransformBuffer, TransformError
-from huban_perception.core.gaze import Head, away_deg
+from huban_perception.core.persons.engagement import Engagement, EngagementRules, EngagementWatch
 
 _CAMERA = "camera_color_optical_frame"
 _READ = "SELECT data FROM messages JOIN topics ON topics.id = topic_id WHERE name = ? ORDER BY messages.timestamp"

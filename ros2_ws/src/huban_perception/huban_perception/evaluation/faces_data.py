@@ -8,8 +8,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from huban_perception.core.face_quality import FaceQualityRules, assess, flaws
-from huban_perception.core.face_template import Embedding
+from huban_perception.core.faces.face_quality import FaceQualityRules, assess, flaws
+from huban_perception.core.faces.face_template import Embedding
 from huban_perception.core.ports import FaceEmbedder, FaceFinder
 from huban_perception.core.types import RgbImage
 from huban_perception.evaluation.clips import DataError

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from huban_perception.core.face_template import Embedding, fused, similarity
-from huban_perception.core.recognition import chances
+from huban_perception.core.faces.face_template import Embedding, fused, similarity
+from huban_perception.core.faces.recognition import chances
 from huban_perception.core.types import Array
 from huban_perception.evaluation.faces_data import LookedAt
 

@@ -8,8 +8,8 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from huban_perception.config import PerceptionConfig
+from huban_perception.core.bodies.history import History, Mark, Sample, sample
 from huban_perception.core.camera import assumed_intrinsics, assumed_view
-from huban_perception.core.history import History, Mark, Sample, sample
 from huban_perception.core.observer import Observer
 from huban_perception.evaluation.clips import Clip, frames
 from huban_perception.evaluation.falls import CAMERA_RATE_HZ, MakeSight, usual_sight

@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
-from huban_perception.core.foreground import Foreground, Silhouette
+from huban_perception.core.bodies.foreground import Foreground, Silhouette
+from huban_perception.core.bodies.silhouette_search import SilhouetteSearch
 from huban_perception.core.ports import PeopleFinder, PoseEstimator
-from huban_perception.core.silhouette_search import SilhouetteSearch
 from huban_perception.core.types import RgbImage, SeenBody
 
 

@@ -18,11 +18,11 @@ from mediapipe.python.solutions.pose import Pose
 from huban_perception.backends.mediapipe_bodies import following
 from huban_perception.backends.mediapipe_face import MediaPipeFace
 from huban_perception.config import PerceptionConfig
-from huban_perception.core.attention import AttentionWatch
+from huban_perception.core.bodies.eyes import Eyes
 from huban_perception.core.camera import assumed_intrinsics, assumed_view
-from huban_perception.core.eyes import Eyes
-from huban_perception.core.faces import FaceWatch
+from huban_perception.core.faces.faces import FaceWatch
 from huban_perception.core.observer import Observer
+from huban_perception.core.persons.attention import AttentionWatch
 from huban_perception.core.types import RgbImage
 from huban_perception.evaluation.latency import latency
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from huban_perception.core.actions.types import Action
-from huban_perception.core.falls import FallFinding
+from huban_perception.core.falls.monitor import FallFinding
 from huban_perception.page.app import make_app
 from huban_perception.page.server import PageServer
 from huban_perception.page.show import Show

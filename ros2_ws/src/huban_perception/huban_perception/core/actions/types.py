@@ -6,9 +6,9 @@ from enum import Enum
 
 import numpy as np
 
-from huban_perception.core.body import BodyState
+from huban_perception.core.bodies.body import BodyState
+from huban_perception.core.bodies.skeleton import reconstruct
 from huban_perception.core.camera import CameraView
-from huban_perception.core.skeleton import reconstruct
 from huban_perception.core.types import HIPS, SHOULDERS, Array, Landmark, PoseLandmarks, Posture
 
 

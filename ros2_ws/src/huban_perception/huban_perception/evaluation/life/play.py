@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from huban_common.core.home import Home, load_home
-from huban_perception.core.falls import FallFinding, FallKind
-from huban_perception.core.reasons import reason
+from huban_perception.core.falls.monitor import FallFinding, FallKind
+from huban_perception.core.falls.reasons import reason
 from huban_perception.evaluation.life.script import Day, open_points
 from huban_perception.evaluation.life.stage import RESIDENT, Stage
 from huban_perception.evaluation.life.watching import Watches
