@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from huban_perception.evaluation.clips import DataError
+from huban_perception.evaluation.tables import DataError
 
 USAGE = 2
 _INSTALL = "the training needs torch and onnx: .venv/bin/pip install -r models/emotion_training/requirements.txt"

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from huban_perception.backends.mediapipe_face import MediaPipeFace
 from huban_perception.core.faces.expression_types import EMOTIONS
 from huban_perception.core.faces.face_alignment import AlignedFace, align
-from huban_perception.evaluation.clips import DataError
 from huban_perception.evaluation.emotion_data import photographs, read_labels
 from huban_perception.evaluation.face_search import find_face
+from huban_perception.evaluation.tables import DataError
 
 FOLDS = 5
 _DETECTION_CONFIDENCE = 0.3

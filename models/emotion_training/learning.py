@@ -50,7 +50,6 @@ class Draw:
     ) -> None:
         self._sources = (plain, altered)
         self._recipe = recipe
-        self._labels = labels
         self._rows = [
             [
                 np.flatnonzero(np.isin(views.face, members) & (labels[views.face] == label))

@@ -34,22 +34,20 @@ class Activities:
         self,
         humans: Humans,
         config: PerceptionConfig,
-        view: Callable[[Frame], CameraView],
         events: Any,
         language: Callable[[], str],
     ) -> None:
-        """`view`: from where a frame was taken; `events`: the publisher of care events."""
+        """`events`: the publisher of care events."""
         self._humans, self._config = humans, config
-        self._view, self._events, self._language = view, events, language
+        self._events, self._language = events, language
         self._watched: dict[str, _Watched] = {}
         self._diary = MobilityDiary(config)
 
     def follow(self, scene: Scene) -> None:
         stamp_s = scene.frame.stamp_s
         self._watched = {key: one for key, one in self._watched.items() if 0.0 <= stamp_s - one.seen_s < _FORGOTTEN_S}
-        view = self._view(scene.frame)
         for person in scene.people:
-            self._follow(person, scene.frame, view)
+            self._follow(person, scene.frame, scene.view)
         for mobility in self._diary.due(stamp_s):
             self._events.publish(messages.mobility_event(mobility, mobility_reason(mobility, self._language())))
 

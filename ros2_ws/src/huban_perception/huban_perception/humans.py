@@ -20,6 +20,7 @@ from tf2_msgs.msg import TFMessage
 from huban_common.node import ManagedNode
 from huban_common.qos import RELIABLE, SENSOR
 from huban_perception.conversions import humans, sensors
+from huban_perception.core.camera import CameraView
 from huban_perception.core.faces.face_ids import FaceIds
 from huban_perception.core.observer import Observation, Sighting
 from huban_perception.core.types import FaceLandmarks, Region, region_around
@@ -56,13 +57,13 @@ class Humans:
         self._frames = node.publish_on(TFMessage, "/tf", RELIABLE)
         self._map_frame = map_frame
 
-    def publish(self, seen: Observation, frame: Frame) -> Scene:
+    def publish(self, seen: Observation, frame: Frame, view: CameraView) -> Scene:
         """Says who is there; answers with everybody seen under their ids."""
         people = tuple(self._publish_sighting(sighting, frame) for sighting in seen.sightings)
         faces = {body_id: self._face_ids.tracked(body_id, seen.stamp_s) for body_id in seen.tracked}
         self._bodies.track(seen.tracked, frame.header)
         self._faces.track(filter(None, faces.values()), frame.header)
-        return Scene(frame, people, faces)
+        return Scene(frame, people, view, faces)
 
     def tell_body(self, body_id: str, **messages: Any) -> None:
         """Publishes what else is known of a body, by topic name."""

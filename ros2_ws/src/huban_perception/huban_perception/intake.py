@@ -8,7 +8,7 @@ from std_msgs.msg import Header
 from tf2_msgs.msg import TFMessage
 
 from huban_common.core.home import Home
-from huban_common.core.texts import locale_of
+from huban_common.stamps import seconds
 from huban_perception.config import PerceptionConfig
 from huban_perception.conversions import sensors
 from huban_perception.core.camera import CameraView
@@ -82,7 +82,7 @@ class Intake:
             raise
         self._unusable = None
         self._watch.observe(image, now_s)
-        return self._paced(Frame(message.header, sensors.seconds(message.header.stamp), image))
+        return self._paced(Frame(message.header, seconds(message.header.stamp), image))
 
     def view(self, frame: Frame) -> CameraView:
         """From where a frame was taken; called as late as possible, when its transforms have come."""
@@ -110,7 +110,7 @@ class Intake:
         return self._gate.permission(self._geometry.robot_position(), now_s)
 
     def _room_name(self, room: str | None, language: str) -> str | None:
-        return self._home.rooms[room].name[locale_of(language)] if self._home and room else None
+        return self._home.rooms[room].name_in(language) if self._home and room else None
 
     def _paced(self, frame: Frame) -> Frame | None:
         if 0.0 <= frame.stamp_s - self._accepted_s < self._config.frame_period_s:

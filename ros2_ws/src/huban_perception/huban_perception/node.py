@@ -83,7 +83,7 @@ class PerceptionNode(ManagedNode):
         self._intake = Intake(config, self._home)
         new_id = FreshIds()
         self._observer = Observer(config, self._home, new_id)
-        self._persons = Persons(self, config, new_id, self._intake.view)
+        self._persons = Persons(self, config, new_id)
         faces = FaceIds(new_id, max(_FACE_KEPT_PERIODS * config.face_period_s, _FACE_KEPT_S))
         self._humans = Humans(self, config.map_frame, faces, self._persons.of_body)
         self._events = self.publish_on(CareEvent, "/care/events", LATCHED_EVENTS)
@@ -95,7 +95,7 @@ class PerceptionNode(ManagedNode):
         folder = state_dir(config.state_dir)
         self._known_faces = KnownFaces(self, config, folder, people, lambda: self._language, self.make_face_model)
         self._expressions = Expressions(self._humans, config, self.make_expression_model)
-        self._activities = Activities(self._humans, config, self._intake.view, self._events, lambda: self._language)
+        self._activities = Activities(self._humans, config, self._events, lambda: self._language)
         self._page = Page(config.page_port, config.page_faces, self._activities.current)
         self._followers = self.make_followers()
         self._examination = Examination(self.make_examiners(), self._run_later, self._complain)
@@ -149,13 +149,14 @@ class PerceptionNode(ManagedNode):
     def _understand(self, frame: Frame, look: Look) -> None:
         if not self.active:
             return
-        seen = self._observer.observe(look.bodies, frame.stamp_s, self._intake.view(frame), look.moving)
+        view = self._intake.view(frame)
+        seen = self._observer.observe(look.bodies, frame.stamp_s, view, look.moving)
         if seen is None:
             return
         for body_id, finding in seen.findings:
             self._publish_finding(body_id, finding)
             self._page.found(body_id, finding)
-        scene = self._humans.publish(seen, frame)
+        scene = self._humans.publish(seen, frame, view)
         for follower in self._followers:
             follower.follow(scene)
         self._examination.offer(scene)

@@ -12,13 +12,11 @@ from huban_common.qos import LATCHED, RELIABLE
 from huban_perception.config import PerceptionConfig
 from huban_perception.conversions import matches
 from huban_perception.conversions import persons as messages
-from huban_perception.core.camera import CameraView
 from huban_perception.core.persons.attention import Attention, AttentionWatch
 from huban_perception.core.persons.manager import Appearing, Person, PersonManager
 from huban_perception.core.persons.proxemics import Space
 from huban_perception.core.types import Array
 from huban_perception.id_topics import IdTopics, Kinds
-from huban_perception.intake import Frame
 from huban_perception.scene import Scene, ScenePerson
 
 PERSON: Kinds = {
@@ -39,15 +37,8 @@ _SPACES = (Space.PERSONAL, Space.SOCIAL, Space.PUBLIC)
 class Persons:
     """A Follower. Publishes `/humans/persons/...`, `/humans/interactions/gazing` and frames of faces and persons."""
 
-    def __init__(
-        self,
-        node: ManagedNode,
-        config: PerceptionConfig,
-        new_id: Callable[[], str],
-        view: Callable[[Frame], CameraView],
-    ) -> None:
-        """`view`: from where a frame was taken."""
-        self._node, self._config, self._view = node, config, view
+    def __init__(self, node: ManagedNode, config: PerceptionConfig, new_id: Callable[[], str]) -> None:
+        self._node, self._config = node, config
         self._manager = PersonManager(new_id, config.match_threshold)
         self._watches: dict[str, AttentionWatch] = {}
         self._seen: dict[str, tuple[float, Attention]] = {}
@@ -85,10 +76,9 @@ class Persons:
         """Follows everybody in view, and forgets who is no longer tracked."""
         self._watches = {body: watch for body, watch in self._watches.items() if body in scene.tracked}
         self._seen = {body: last for body, last in self._seen.items() if body in scene.tracked}
-        view = self._view(scene.frame)
         for person in scene.people:
             watch = self._watches.setdefault(person.body_id, AttentionWatch(self._config))
-            attention = watch.see(person.body, person.face, view)
+            attention = watch.see(person.body, person.face, scene.view)
             self._seen[person.body_id] = scene.frame.stamp_s, attention
             self._tell_place(person, attention, scene.frame.header)
 

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
-from uuid import uuid4
 
 import numpy as np
 from diagnostic_msgs.msg import DiagnosticStatus
 from sensor_msgs.msg import Image
-from std_msgs.msg import Bool, Float32, Header, String
+from std_msgs.msg import Bool, Float32, String
 
-from huban_common import ids
 from huban_common.core.home import load_home
 from huban_common.core.parameters import param
 from huban_common.main import run
@@ -19,7 +17,6 @@ from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE, SENSOR
 from huban_common.stamps import seconds
 from huban_interfaces.msg import CareEvent
 from huban_perception.conversions import care
-from huban_perception.conversions.sensors import stamp
 from huban_perception.core.confidence import confidence
 from huban_perception.core.sensors.radar import RadarFinding, RadarReading
 from huban_perception.core.sensors.room_sensors import RoomSensorRules, RoomSensors, radar_reason, thermal_reason
@@ -99,16 +96,9 @@ class RoomSensorsNode(ManagedNode):
             self._events.publish(care.event_to(finding, "", self.config.map_frame, sure, words))
 
     def _radar_event(self, finding: RadarFinding) -> CareEvent:
-        return CareEvent(
-            header=Header(stamp=stamp(finding.reading.stamp_s)),
-            id=ids.to_message(uuid4()),
-            alarm_id=ids.to_message(ids.NIL),
-            kind=finding.kind.value,
-            priority=CareEvent.MEDIUM,
-            place=self.config.room,
-            confidence=_RADAR_CONFIDENCE,
-            reason=radar_reason(finding, self._room_name, self._language),
-        )
+        words = radar_reason(finding, self._room_name, self._language)
+        said = {"place": self.config.room, "confidence": _RADAR_CONFIDENCE}
+        return care.new_event(finding.kind.value, CareEvent.MEDIUM, finding.reading.stamp_s, words, **said)
 
     @property
     def _room_name(self) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from huban_perception.core.bodies.body import BodyState
-from huban_perception.core.types import FaceLandmarks, PoseLandmarks, Region, RgbImage
+from huban_perception.core.camera import CameraView
+from huban_perception.core.types import FaceLandmarks, PoseLandmarks
 from huban_perception.intake import Frame
 
 
@@ -22,15 +23,12 @@ class ScenePerson:
 
 @dataclass(frozen=True)
 class Scene:
-    """A frame and the people seen in it.
+    """A frame, the people seen in it, and from where it was taken.
 
     `tracked`: for each tracked body, seen in this frame or not, its tracked face, "" for none.
     """
 
     frame: Frame
     people: tuple[ScenePerson, ...]
+    view: CameraView
     tracked: Mapping[str, str] = field(default_factory=dict)
-
-    def crop(self, region: Region) -> RgbImage:
-        """The pixels of a region, at least one; a view of the frame."""
-        return self.frame.crop(region)

@@ -12,11 +12,12 @@ from huban_perception.analysis import Examination
 from huban_perception.core.types import Region
 from huban_perception.intake import Frame
 from huban_perception.scene import Scene
+from huban_perception.simulation import camera_at
 from huban_perception.worker import NewestWorker
 
 
 def scene(stamp_s: float, people: tuple[Any, ...] = ("somebody",)) -> Scene:
-    return Scene(Frame(Header(), stamp_s, np.zeros((48, 64, 3), dtype=np.uint8)), people)
+    return Scene(Frame(Header(), stamp_s, np.zeros((48, 64, 3), dtype=np.uint8)), people, camera_at())
 
 
 class Slow:

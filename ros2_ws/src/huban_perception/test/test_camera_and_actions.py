@@ -15,6 +15,7 @@ from std_msgs.msg import Header, String
 from tf2_msgs.msg import TFMessage
 
 from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE, SENSOR
+from huban_common.stamps import to_time
 from huban_common.testing import Graph
 from huban_interfaces.msg import CareEvent
 from huban_perception.conversions import sensors
@@ -67,7 +68,7 @@ class Robot:
 
     def send(self, picture: np.ndarray) -> None:
         self.stamp_s += 0.2
-        header = Header(stamp=sensors.stamp(self.stamp_s), frame_id="camera")
+        header = Header(stamp=to_time(self.stamp_s), frame_id="camera")
         self.images.publish(sensors.image_to(picture, header))
         self.graph.spin(0.05)
 

@@ -14,6 +14,7 @@ from std_msgs.msg import Header
 from tf2_msgs.msg import TFMessage
 
 from huban_common import ids
+from huban_common.stamps import seconds, to_time
 from huban_interfaces.msg import CareEvent
 from huban_perception.conversions import care, humans, sensors
 from huban_perception.core.bodies.body import BodyState
@@ -61,8 +62,8 @@ def test_unusable_pictures_are_refused_with_the_reason(change: dict[str, object]
 
 
 def test_stamps_survive_the_round_trip() -> None:
-    assert sensors.stamp(sensors.seconds(HEADER.stamp)) == HEADER.stamp
-    assert sensors.stamp(0.0) == Time()
+    assert to_time(seconds(HEADER.stamp)) == HEADER.stamp
+    assert to_time(0.0) == Time()
 
 
 def test_the_lens_comes_from_camera_info() -> None:

@@ -13,11 +13,11 @@ from typer.testing import CliRunner
 from huban_perception.core.faces.expression import USUAL
 from huban_perception.core.faces.expression_types import EMOTIONS, Emotion, FaceReading
 from huban_perception.core.types import FaceLandmarks, RgbImage
-from huban_perception.evaluation.clips import DataError
 from huban_perception.evaluation.confusion import Confusion
 from huban_perception.evaluation.emotion import evaluate, group_hash
 from huban_perception.evaluation.emotion_command import app
 from huban_perception.evaluation.emotion_data import read_labels
+from huban_perception.evaluation.tables import DataError
 from huban_perception.simulation import SimulatedFace
 
 GREY = {emotion: 30 * (index + 1) for index, emotion in enumerate(EMOTIONS)}

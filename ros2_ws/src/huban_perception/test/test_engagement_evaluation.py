@@ -11,8 +11,8 @@ from rclpy.serialization import serialize_message
 from std_msgs.msg import Header, String
 from tf2_msgs.msg import TFMessage
 
+from huban_common.stamps import to_time
 from huban_perception.conversions.persons import head_frames
-from huban_perception.conversions.sensors import stamp
 from huban_perception.core.faces.gaze import Head
 from huban_perception.core.types import Array
 from huban_perception.evaluation.engagement import BagError, evaluate, main
@@ -31,7 +31,7 @@ def write_bag(path: Path, gaze: Array) -> None:
         file.executemany("INSERT INTO topics VALUES (?, ?)", [(1, "/tf"), (2, "/humans/persons/someb/face_id")])
         file.execute("INSERT INTO messages VALUES (2, 0, ?)", (serialize_message(String(data="facea")),))
         for step in range(80):
-            header = Header(stamp=stamp(0.1 * step), frame_id="camera_color_optical_frame")
+            header = Header(stamp=to_time(0.1 * step), frame_id="camera_color_optical_frame")
             message = TFMessage(transforms=head_frames(head, "facea", header)[::-1])
             file.execute("INSERT INTO messages VALUES (1, ?, ?)", (step, serialize_message(message)))
         file.commit()

@@ -9,9 +9,10 @@ import pytest
 
 from huban_perception.core.camera import assumed_intrinsics
 from huban_perception.core.types import PoseLandmarks
-from huban_perception.evaluation.clips import DataError, read_manifest
+from huban_perception.evaluation.clips import read_manifest
 from huban_perception.evaluation.falls import evaluate, main
 from huban_perception.evaluation.sight import RoomSight
+from huban_perception.evaluation.tables import DataError
 from huban_perception.simulation import Mannequin, SimulatedPeople, camera_at, lying, seen, standing
 
 HEADER = "path\tlabel\tfall_start_s\tlying_start_s\tfps\tview\n"

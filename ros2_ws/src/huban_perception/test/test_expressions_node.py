@@ -11,6 +11,7 @@ from sensor_msgs.msg import Image
 from std_msgs.msg import Header
 
 from huban_common.qos import SENSOR
+from huban_common.stamps import to_time
 from huban_common.testing import Graph
 from huban_perception.conversions import sensors
 from huban_perception.core.bodies.eyes import Eyes
@@ -71,7 +72,7 @@ def show(graph: Graph, done: Any) -> None:
     pictures = graph.publisher(Image, "/camera/image_raw", SENSOR)
     graph.spin(0.2)
     for number in range(40):
-        header = Header(stamp=sensors.stamp(show.stamp_s), frame_id="camera")  # type: ignore[attr-defined]
+        header = Header(stamp=to_time(show.stamp_s), frame_id="camera")  # type: ignore[attr-defined]
         show.stamp_s += 0.2  # type: ignore[attr-defined]
         pictures.publish(sensors.image_to(np.roll(PICTURE, number, axis=0), header))
         graph.spin(0.1)

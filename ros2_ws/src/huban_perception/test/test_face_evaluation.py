@@ -10,10 +10,10 @@ import pytest
 from huban_perception.core.faces.face_quality import FaceQualityRules
 from huban_perception.core.faces.face_template import Embedding, embedding
 from huban_perception.core.types import FaceLandmarks, RgbImage
-from huban_perception.evaluation.clips import DataError
 from huban_perception.evaluation.faces import evaluate, main, robots_looker
 from huban_perception.evaluation.faces_data import LookedAt, Looker, Photo, read_manifest
 from huban_perception.evaluation.faces_figures import Comparisons, compare, figures, templates_of
+from huban_perception.evaluation.tables import DataError
 from huban_perception.simulated_faces import SimulatedFaceModel, head, seen_face, someone
 
 DATA = Path(__file__).parents[5] / "shared/data/faces"

@@ -21,6 +21,7 @@ from tf2_msgs.msg import TFMessage
 from huban_behaviors.node import Behaviors
 from huban_common import ids
 from huban_common.qos import LATCHED, LATCHED_EVENTS, SENSOR
+from huban_common.stamps import to_time
 from huban_common.testing import FakeAction, Graph
 from huban_interfaces.msg import Question
 from huban_perception.conversions import matches, sensors
@@ -91,7 +92,7 @@ class Room:
             picture = self._dice.integers(60, 200, (480, 640, 3), dtype=np.uint8)
             picture[:40, :, 0] = colour
             self._stamp_s += 0.2
-            header = Header(stamp=sensors.stamp(self._stamp_s), frame_id=CAMERA)
+            header = Header(stamp=to_time(self._stamp_s), frame_id=CAMERA)
             self._images.publish(sensors.image_to(picture, header))
             self.graph.spin(0.04)
             if until():

@@ -15,6 +15,7 @@ from sensor_msgs.msg import Image
 from std_msgs.msg import Header
 
 from huban_common.qos import SENSOR
+from huban_common.stamps import to_time
 from huban_common.testing import Graph
 from huban_perception.conversions import sensors
 from huban_perception.core.bodies.eyes import Eyes
@@ -87,7 +88,7 @@ def test_frames_are_looked_at_and_shown_and_never_written(
     picture = RANDOM.integers(60, 200, (240, 320, 3), dtype=np.uint8)
     for i in range(FRAMES):
         count = len(bodies)
-        images.publish(sensors.image_to(picture, Header(stamp=sensors.stamp(10.0 + i), frame_id="camera")))
+        images.publish(sensors.image_to(picture, Header(stamp=to_time(10.0 + i), frame_id="camera")))
         graph.until(lambda count=count: len(bodies) > count)
     graph.until(lambda: debug)
     with httpx.stream("GET", f"{node._page.address}/picture.mjpeg", timeout=5.0) as answer:

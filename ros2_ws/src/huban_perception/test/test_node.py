@@ -18,6 +18,7 @@ from tf2_msgs.msg import TFMessage
 
 from huban_common.main import bring_up
 from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE, SENSOR
+from huban_common.stamps import to_time
 from huban_common.testing import Graph, assert_yaml_lists_every_parameter
 from huban_interfaces.msg import CareEvent
 from huban_perception.config import PerceptionConfig
@@ -53,7 +54,7 @@ def scripted(script: Iterable[PoseLandmarks | None]) -> type[PerceptionNode]:
 
 
 def transform(parent: str, child: str, stamp_s: float, position: Array, rotation: Array) -> TFMessage:
-    made = TransformStamped(header=Header(stamp=sensors.stamp(stamp_s), frame_id=parent), child_frame_id=child)
+    made = TransformStamped(header=Header(stamp=to_time(stamp_s), frame_id=parent), child_frame_id=child)
     x, y, z = (float(value) for value in position)
     made.transform.translation = Vector3(x=x, y=y, z=z)
     w, x, y, z = (float(value) for value in quaternion_from_matrix(rotation))
@@ -88,7 +89,7 @@ class Robot:
             self.transforms.publish(transform("map", "base_link", self.stamp_s, place, np.eye(3)))
             self.graph.spin(0.03)
         picture = RANDOM.integers(60, 200, (480, 640, 3), dtype=np.uint8) if image is None else image
-        header = Header(stamp=sensors.stamp(self.stamp_s), frame_id=CAMERA)
+        header = Header(stamp=to_time(self.stamp_s), frame_id=CAMERA)
         self.images.publish(message or sensors.image_to(picture, header))
 
     def show(self, frames: int = 1, image: RgbImage | None = None) -> None:

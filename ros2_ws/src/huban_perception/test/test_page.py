@@ -31,7 +31,7 @@ def scene(stamp_s: float) -> Scene:
     placement = Placement(np.array([3.0, 0.0, 0.9]), 0.1, True, None, "kitchen")
     body = BodyState(stamp_s, FEATURES, Posture.STANDING, placement)
     person = ScenePerson("someone", "body1", seen(standing(5.0, 0.0, yaw_deg=180.0), camera_at()), body)
-    return Scene(Frame(Header(), stamp_s, image), (person,))
+    return Scene(Frame(Header(), stamp_s, image), (person,), camera_at())
 
 
 @pytest.fixture

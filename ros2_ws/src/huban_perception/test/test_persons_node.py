@@ -10,6 +10,7 @@ from std_msgs.msg import Bool, Header, String
 from tf2_msgs.msg import TFMessage
 
 from huban_common.qos import LATCHED, RELIABLE, SENSOR
+from huban_common.stamps import to_time
 from huban_common.testing import Graph
 from huban_perception.conversions import sensors
 from huban_perception.conversions.persons import turned_frame
@@ -78,7 +79,7 @@ class Room:
             before = len(self.persons)
             self.stamp_s += 0.2
             picture = RANDOM.integers(60, 200, (480, 640, 3), dtype=np.uint8)
-            header = Header(stamp=sensors.stamp(self.stamp_s), frame_id="camera_optical_frame")
+            header = Header(stamp=to_time(self.stamp_s), frame_id="camera_optical_frame")
             self.images.publish(sensors.image_to(picture, header))
             self.graph.until(lambda before=before: len(self.persons) > before)
         return list(self.persons[-1].ids)

@@ -11,9 +11,9 @@ from sensor_msgs.msg import Image
 from std_msgs.msg import Bool, Header
 
 from huban_common.qos import LATCHED, LATCHED_EVENTS, RELIABLE, SENSOR
+from huban_common.stamps import to_time
 from huban_common.testing import Graph, assert_yaml_lists_every_parameter
 from huban_interfaces.msg import CareEvent
-from huban_perception.conversions import sensors
 from huban_perception.core.sensors.thermal import Celsius, ThermalMount
 from huban_perception.room_sensors import RoomSensorsConfig, RoomSensorsNode
 from huban_perception.simulated_sensors import SimulatedThermal, WarmBody
@@ -26,7 +26,7 @@ def message(picture: Celsius, stamp_s: float) -> Image:
     data = array("B")
     data.frombytes(memoryview(np.ascontiguousarray(picture)).cast("B"))
     rows, columns = picture.shape
-    header = Header(stamp=sensors.stamp(stamp_s), frame_id="thermal")
+    header = Header(stamp=to_time(stamp_s), frame_id="thermal")
     return Image(header=header, height=rows, width=columns, encoding="32FC1", step=4 * columns, data=data)
 
 

@@ -16,6 +16,7 @@ from huban_common.core.home import load_home
 from huban_common.main import run
 from huban_common.node import ManagedNode
 from huban_common.qos import COMMAND, RELIABLE
+from huban_common.web_server import WebServer
 from huban_interfaces.msg import SimulationState
 from huban_interfaces.srv import Act
 from huban_simulation.backends.mailbox import Mailbox
@@ -33,7 +34,6 @@ from huban_simulation.sensors import Sensors
 from huban_simulation.simulation import PERIOD_S, Simulation
 from huban_simulation.viewer.app import make_app
 from huban_simulation.viewer.describe import Captions, describe
-from huban_simulation.viewer.server import ViewerServer
 from huban_simulation.viewer.stage import Stage
 
 STATE_HZ = 5.0
@@ -50,7 +50,7 @@ class SimulationNode(ManagedNode):
         super().__init__("simulation", **options)
         self._studio: Studio | None = None
         self._speaking: Speaking | None = None
-        self._server: ViewerServer | None = None
+        self._server: WebServer | None = None
 
     def setup(self) -> None:
         self._speaking = Speaking(Voices())
@@ -91,7 +91,7 @@ class SimulationNode(ManagedNode):
             self.subscribe(ClosedCaption, "/closed_captions", self._caption, RELIABLE)
             stage = Stage(self._simulation, self._studio, self._mailbox, self._description)
             app = make_app(stage, self.config.viewer_host, self.config.viewer_rate_hz)
-            self._server = ViewerServer(app, self.config.viewer_host, self.config.viewer_port)
+            self._server = WebServer(app, self.config.viewer_host, self.config.viewer_port, "viewer_port")
             self.get_logger().info(f"view into the simulator: {self._server.address}")
 
     def _turn(self) -> None:

@@ -8,13 +8,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from huban_common.core.home import Home
+from huban_common.web_server import WebServer
 from huban_simulation.backends.renderer import Picture, View
 from huban_simulation.core.people.acts import ActError
 from huban_simulation.core.types import Pose
 from huban_simulation.simulation import Simulation
 from huban_simulation.viewer.app import make_app
 from huban_simulation.viewer.describe import describe, scan_points
-from huban_simulation.viewer.server import ViewerServer
 from huban_simulation.viewer.stage import floor_plan
 
 
@@ -116,10 +116,10 @@ def test_still_pictures_can_be_saved(browser: TestClient, path: str) -> None:
 
 
 def test_a_taken_port_is_told_in_one_line(browser: TestClient) -> None:
-    first = ViewerServer(browser.app, "127.0.0.1", 0)  # type: ignore[arg-type]
+    first = WebServer(browser.app, "127.0.0.1", 0, "viewer_port")  # type: ignore[arg-type]
     port = int(first.address.rsplit(":", 1)[1])
     with pytest.raises(OSError, match=f"viewer_port: cannot listen on 127.0.0.1:{port}"):
-        ViewerServer(browser.app, "127.0.0.1", port)  # type: ignore[arg-type]
+        WebServer(browser.app, "127.0.0.1", port, "viewer_port")  # type: ignore[arg-type]
     first.close()
 
 

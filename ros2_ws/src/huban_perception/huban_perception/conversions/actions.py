@@ -1,15 +1,13 @@
 """What people do as messages."""
 
 import json
-from uuid import uuid4
 
 from geometry_msgs.msg import Vector3, Vector3Stamped
 from hri_msgs.msg import Gesture as GestureMessage
 from std_msgs.msg import Header, String
 
-from huban_common import ids
 from huban_interfaces.msg import CareEvent
-from huban_perception.conversions.sensors import stamp
+from huban_perception.conversions.care import new_event
 from huban_perception.core.actions.diary import Mobility
 from huban_perception.core.actions.gestures import Gesture, GestureKind
 from huban_perception.core.actions.types import Action
@@ -45,27 +43,12 @@ def activity_to(action: Action, finished: bool) -> String:
 
 def mobility_event(mobility: Mobility, reason: str) -> CareEvent:
     """How somebody moved in the last period; for trends, no alarm."""
-    event = _event("mobility_measured", CareEvent.NONE, mobility.person_id, mobility.end_s, reason)
-    event.data = json.dumps(mobility.figures)
-    return event
+    said = {"person_id": mobility.person_id, "confidence": 1.0, "data": json.dumps(mobility.figures)}
+    return new_event("mobility_measured", CareEvent.NONE, mobility.end_s, reason, **said)
 
 
 def wandering_event(action: Action, person_id: str, place: str, reason: str) -> CareEvent:
     """Somebody walks about without a goal."""
-    event = _event("wandering_noticed", CareEvent.LOW, person_id, action.end_s, reason)
-    event.place = place
-    event.data = json.dumps({name: round(value, 1) for name, value in action.figures.items()})
-    return event
-
-
-def _event(kind: str, priority: int, person_id: str, stamp_s: float, reason: str) -> CareEvent:
-    return CareEvent(
-        header=Header(stamp=stamp(stamp_s)),
-        id=ids.to_message(uuid4()),
-        alarm_id=ids.to_message(ids.NIL),
-        kind=kind,
-        priority=priority,
-        person_id=person_id,
-        confidence=1.0,
-        reason=reason,
-    )
+    data = json.dumps({name: round(value, 1) for name, value in action.figures.items()})
+    said = {"person_id": person_id, "place": place, "confidence": 1.0, "data": data}
+    return new_event("wandering_noticed", CareEvent.LOW, action.end_s, reason, **said)

@@ -1,14 +1,15 @@
 """Findings as care events."""
 
 import json
+from typing import Any
 from uuid import uuid4
 
 from geometry_msgs.msg import Point
 from std_msgs.msg import Header
 
 from huban_common import ids
+from huban_common.stamps import to_time
 from huban_interfaces.msg import CareEvent
-from huban_perception.conversions.sensors import stamp
 from huban_perception.core.camera_watch.monitoring import MonitoringChange
 from huban_perception.core.falls.monitor import FallFinding, FallKind
 
@@ -20,19 +21,30 @@ _PRIORITIES = {
 }
 
 
+def new_event(kind: str, priority: int, stamp_s: float, reason: str, **fields: Any) -> CareEvent:
+    """An event with an id of its own that belongs to no alarm; `fields`: what else it says."""
+    return CareEvent(
+        header=Header(stamp=to_time(stamp_s)),
+        id=ids.to_message(uuid4()),
+        alarm_id=ids.to_message(ids.NIL),
+        kind=kind,
+        priority=priority,
+        reason=reason,
+        **fields,
+    )
+
+
 def event_to(finding: FallFinding, person_id: str, map_frame: str, confidence: float, reason: str) -> CareEvent:
     """A new event (with an id of its own) about a finding; without a frame where the place is unknown."""
     placement = finding.body.placement
-    event = CareEvent(
-        header=Header(stamp=stamp(finding.stamp_s)),
-        id=ids.to_message(uuid4()),
-        alarm_id=ids.to_message(ids.NIL),
-        kind=finding.kind.value,
-        priority=_PRIORITIES[finding.kind],
+    event = new_event(
+        finding.kind.value,
+        _PRIORITIES[finding.kind],
+        finding.stamp_s,
+        reason,
         person_id=person_id,
         place=placement.room or "",
         confidence=confidence,
-        reason=reason,
         data=json.dumps(_figures(finding)),
     )
     if placement.located:
@@ -43,17 +55,9 @@ def event_to(finding: FallFinding, person_id: str, map_frame: str, confidence: f
 
 def monitoring_event(change: MonitoringChange, place: str, reason: str) -> CareEvent:
     """A new event that tells that nobody watches, or that somebody does again."""
-    return CareEvent(
-        header=Header(stamp=stamp(change.stamp_s)),
-        id=ids.to_message(uuid4()),
-        alarm_id=ids.to_message(ids.NIL),
-        kind=change.kind,
-        priority=CareEvent.TECHNICAL if change.lost else CareEvent.LOW,
-        place=place,
-        confidence=1.0,
-        reason=reason,
-        data=json.dumps(change.figures),
-    )
+    priority = CareEvent.TECHNICAL if change.lost else CareEvent.LOW
+    data = json.dumps(change.figures)
+    return new_event(change.kind, priority, change.stamp_s, reason, place=place, confidence=1.0, data=data)
 
 
 def _figures(finding: FallFinding) -> dict[str, float | str | None]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from builtin_interfaces.msg import Time
 from sensor_msgs.msg import CameraInfo, Image
 from std_msgs.msg import Header
 from tf2_msgs.msg import TFMessage
 
+from huban_common.stamps import seconds
 from huban_perception.core.camera import Intrinsics
 from huban_perception.core.types import Array, RgbImage
 
@@ -28,17 +28,6 @@ class Edge:
     child: str
     stamp_s: float
     pose: Array
-
-
-def seconds(stamp: Time) -> float:
-    """A stamp in s."""
-    return float(stamp.sec + stamp.nanosec * 1e-9)
-
-
-def stamp(time_s: float) -> Time:
-    """Seconds as a stamp, to the nearest nanosecond that a float holds."""
-    sec, nanosec = divmod(round(time_s * 1e9), 1_000_000_000)
-    return Time(sec=sec, nanosec=nanosec)
 
 
 def image_from(message: Image, largest_side_px: int) -> RgbImage:

@@ -1,6 +1,5 @@
 """Labelled video clips: the manifest and the frames."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,13 +8,10 @@ import cv2
 import numpy as np
 
 from huban_perception.core.types import RgbImage
+from huban_perception.evaluation.tables import DataError, read_rows
 
 _COLUMNS = ("path", "label", "fall_start_s", "lying_start_s")
 _LABELS = ("fall", "adl")
-
-
-class DataError(ValueError):
-    """Data that cannot be evaluated: what, where."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +33,7 @@ class Clip:
 def read_manifest(folder: Path) -> list[Clip]:
     """The clips of `folder`/manifest.tsv; raises DataError naming line and column."""
     path = folder / "manifest.tsv"
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = csv.DictReader(file, delimiter="\t")
-            missing = [column for column in _COLUMNS if column not in (rows.fieldnames or ())]
-            if missing:
-                raise DataError(f"{path}: no column {', '.join(missing)}")
-            clips = [_clip(folder, row, f"{path}:{rows.line_num}") for row in rows]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError(f"{path}: cannot be read: {error}") from error
+    clips = read_rows(path, _COLUMNS, lambda row, where: _clip(folder, row, where))
     if not clips:
         raise DataError(f"{path}: no clips in it")
     return clips

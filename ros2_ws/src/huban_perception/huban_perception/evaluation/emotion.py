@@ -12,10 +12,10 @@ import numpy as np
 from huban_perception.core.faces.expression import ExpressionRules, expression, likeliest, mood
 from huban_perception.core.faces.expression_types import EMOTIONS, MOODS, FaceReading, mood_of
 from huban_perception.core.ports import ExpressionReader, FaceFinder
-from huban_perception.evaluation.clips import DataError
 from huban_perception.evaluation.confusion import Confusion
 from huban_perception.evaluation.emotion_data import LabelledFace, Photographs, photographs, read_labels
 from huban_perception.evaluation.face_search import find_face
+from huban_perception.evaluation.tables import DataError
 
 _TOLD_FACES = 500
 """Progress is told after so many."""

@@ -9,8 +9,8 @@ import typer
 from huban_perception.backends.emotion_model import EmotionModel, ModelError
 from huban_perception.backends.mediapipe_face import MediaPipeFace
 from huban_perception.config import PerceptionConfig
-from huban_perception.evaluation.clips import DataError
 from huban_perception.evaluation.emotion import evaluate
+from huban_perception.evaluation.tables import DataError
 
 UNUSABLE = 2
 _DETECTION_CONFIDENCE = 0.3

@@ -1,6 +1,5 @@
 """Labelled photographs of faces: labels.tsv with the images beside it or in images.tar."""
 
-import csv
 import tarfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -13,7 +12,7 @@ import numpy as np
 
 from huban_perception.core.faces.expression_types import Emotion
 from huban_perception.core.types import RgbImage
-from huban_perception.evaluation.clips import DataError
+from huban_perception.evaluation.tables import DataError, read_rows
 
 _COLUMNS = ("path", "label", "person_group")
 
@@ -30,15 +29,7 @@ class LabelledFace:
 def read_labels(folder: Path) -> list[LabelledFace]:
     """The rows of `folder`/labels.tsv; raises DataError naming line and column."""
     path = folder / "labels.tsv"
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = csv.DictReader(file, delimiter="\t")
-            missing = [column for column in _COLUMNS if column not in (rows.fieldnames or ())]
-            if missing:
-                raise DataError(f"{path}: no column {', '.join(missing)}")
-            faces = [_face(row, f"{path}:{rows.line_num}") for row in rows]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError(f"{path}: cannot be read: {error}") from error
+    faces = read_rows(path, _COLUMNS, _face)
     if not faces:
         raise DataError(f"{path}: no faces in it")
     return faces

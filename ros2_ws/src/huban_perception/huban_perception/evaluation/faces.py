@@ -10,9 +10,9 @@ from typing import Any
 from huban_perception.backends.dlib_face import DlibFace
 from huban_perception.backends.mediapipe_face import MediaPipeFace
 from huban_perception.config import PerceptionConfig
-from huban_perception.evaluation.clips import DataError
 from huban_perception.evaluation.faces_data import Looker, look_at_all, read_manifest
 from huban_perception.evaluation.faces_figures import compare, figures, templates_of
+from huban_perception.evaluation.tables import DataError
 
 _LEAST_CONFIDENCE = 0.3
 _TOLD_EACH = 25

@@ -1,6 +1,5 @@
 """Labelled photographs of faces: the manifest, the pictures, and the looks at them."""
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +11,8 @@ from huban_perception.core.faces.face_quality import FaceQualityRules, assess, f
 from huban_perception.core.faces.face_template import Embedding
 from huban_perception.core.ports import FaceEmbedder, FaceFinder
 from huban_perception.core.types import RgbImage
-from huban_perception.evaluation.clips import DataError
 from huban_perception.evaluation.face_search import find_face
+from huban_perception.evaluation.tables import DataError, read_rows
 
 _COLUMNS = ("path", "person_id", "split")
 _SPLITS = ("enrol", "probe")
@@ -42,15 +41,7 @@ class LookedAt:
 def read_manifest(folder: Path) -> list[Photo]:
     """The photographs of `folder`/manifest.tsv; raises DataError naming line and column."""
     path = folder / "manifest.tsv"
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file, delimiter="\t")
-            missing = [column for column in _COLUMNS if column not in (rows.fieldnames or ())]
-            if missing:
-                raise DataError(f"{path}: no column {', '.join(missing)}")
-            photos = [_photo(folder, row, f"{path}:{rows.line_num}") for row in rows]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError(f"{path}: cannot be read: {error}") from error
+    photos = read_rows(path, _COLUMNS, lambda row, where: _photo(folder, row, where), encoding="utf-8-sig")
     for split, probe in zip(_SPLITS, (False, True), strict=True):
         if not any(photo.is_probe is probe for photo in photos):
             raise DataError(f"{path}: no photographs with split '{split}'")

@@ -20,9 +20,10 @@ from huban_perception.core.camera import CameraView, assumed_intrinsics, assumed
 from huban_perception.core.falls.monitor import FallKind
 from huban_perception.core.observer import Observation, Observer
 from huban_perception.core.types import RgbImage
-from huban_perception.evaluation.clips import Clip, DataError, frames, read_manifest
+from huban_perception.evaluation.clips import Clip, frames, read_manifest
 from huban_perception.evaluation.fall_figures import ClipResult, figures_of, long_enough
 from huban_perception.evaluation.sight import OverheadSight, RoomSight, Sight
+from huban_perception.evaluation.tables import DataError
 
 CAMERA_RATE_HZ = 10.0
 """The most that perception looks at, see `frame_period_s`."""

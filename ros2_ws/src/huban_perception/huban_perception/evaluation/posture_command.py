@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from huban_perception.evaluation.clips import DataError
 from huban_perception.evaluation.falls import CAMERA_RATE_HZ
 from huban_perception.evaluation.posture import draw, watch
+from huban_perception.evaluation.tables import DataError
 
 app = typer.Typer(add_completion=False)
 

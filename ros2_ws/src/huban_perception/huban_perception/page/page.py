@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+from huban_common.web_server import WebServer
 from huban_perception.core.actions.types import Action
 from huban_perception.core.falls.monitor import FallFinding
 from huban_perception.page.app import make_app
-from huban_perception.page.server import PageServer
 from huban_perception.page.show import Show
 from huban_perception.scene import Scene
+
+_HOST = "127.0.0.1"
+"""For whoever sits at this machine only."""
 
 
 class Page:
@@ -16,7 +19,7 @@ class Page:
     def __init__(self, port: int, show_faces: bool, action_of: Callable[[str], Action | None]) -> None:
         """`port` -1: no page at all; 0: any free one."""
         self._show = Show(action_of, show_faces) if port >= 0 else None
-        self._server = PageServer(make_app(self._show), port) if self._show is not None else None
+        self._server = WebServer(make_app(self._show), _HOST, port, "page_port") if self._show is not None else None
 
     @property
     def address(self) -> str:

@@ -1,7 +1,7 @@
 """Findings in words and numbers, for people."""
 
 from huban_common.core.home import Home
-from huban_common.core.texts import Texts, locale_of
+from huban_common.core.texts import Texts
 from huban_perception.core.falls.monitor import FallFinding, FallKind
 
 _TEXTS = Texts("huban_perception")
@@ -30,7 +30,7 @@ def where(finding: FallFinding, home: Home | None, language: str) -> str:
     room = finding.body.placement.room
     if room is None or home is None:
         return _TEXTS.say("place-unknown", language)
-    return _TEXTS.say("in-room", language, room=home.rooms[room].name[locale_of(language)])
+    return _TEXTS.say("in-room", language, room=home.rooms[room].name_in(language))
 
 
 def _key(finding: FallFinding) -> str:

@@ -1,4 +1,4 @@
-"""Serves the view in a thread of its own."""
+"""A page of a node, served beside it."""
 
 import asyncio
 import socket
@@ -10,16 +10,16 @@ from fastapi import FastAPI
 _CLOSING_S = 3.0
 
 
-class ViewerServer:
-    """Listens at once; raises OSError where the address is taken."""
+class WebServer:
+    """Serves an application in a thread of its own; listens at once."""
 
-    def __init__(self, app: FastAPI, host: str, port: int) -> None:
-        """Port 0 takes any free one."""
-        self._socket = _listening(host, port)
+    def __init__(self, app: FastAPI, host: str, port: int, parameter: str) -> None:
+        """Port 0 takes any free one; raises OSError naming the `parameter` to change where the address is taken."""
+        self._socket = _listening(host, port, parameter)
         self.address = f"http://{host}:{self._socket.getsockname()[1]}"
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, lifespan="off")
         self._server = uvicorn.Server(config)
-        self._thread = Thread(target=self._serve, name="viewer", daemon=True)
+        self._thread = Thread(target=self._serve, name=parameter, daemon=True)
         self._thread.start()
 
     def close(self) -> None:
@@ -31,9 +31,9 @@ class ViewerServer:
         asyncio.run(self._server.serve(sockets=[self._socket]))
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _listening(host: str, port: int, parameter: str) -> socket.socket:
     try:
         return socket.create_server((host, port))
     except OSError as error:
         reason = error.strerror or error
-        raise OSError(f"viewer_port: cannot listen on {host}:{port}: {reason}; choose another viewer_port") from error
+        raise OSError(f"{parameter}: cannot listen on {host}:{port}: {reason}; choose another {parameter}") from error
