@@ -103,6 +103,26 @@ def test_strange_characters_do_no_harm(voice: Voice) -> None:
         assert voice.speak(text, "en", USUAL).size >= 0
 
 
+def test_a_sentence_that_the_driver_breaks_off_is_spoken_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    voice = ready("pyttsx3")
+    whole = voice.speak(LUNCH, "en", USUAL)
+    from pyttsx3.drivers import _espeak
+
+    answers = iter([1])
+    monkeypatch.setattr(_espeak, "IsPlaying", lambda: next(answers, 0))
+    assert voice.speak(LUNCH, "en", USUAL).size == pytest.approx(whole.size, rel=0.01)
+    assert not list(answers)
+
+
+def test_a_sentence_that_is_broken_off_each_time_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    voice = ready("pyttsx3")
+    from pyttsx3.drivers import _espeak
+
+    monkeypatch.setattr(_espeak, "IsPlaying", lambda: 1)
+    with pytest.raises(Unavailable, match="broke the sentence off 3 times"):
+        voice.speak(LUNCH, "en", USUAL)
+
+
 def test_the_pace_is_one_that_old_ears_follow(engine: Voice) -> None:
     minutes = engine.speak(LUNCH, "en", USUAL).size / 16000 / 60
     assert 120 < len(LUNCH.split()) / minutes < 180

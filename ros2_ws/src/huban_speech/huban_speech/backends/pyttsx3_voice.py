@@ -5,7 +5,9 @@ from contextlib import redirect_stdout
 from functools import cache
 from io import StringIO
 from pathlib import Path
+from queue import Empty, Queue
 from tempfile import TemporaryDirectory
+from time import sleep
 from typing import Any
 
 from huban_speech.backends.espeak_manner import EspeakVoices, melody, pitch
@@ -13,6 +15,10 @@ from huban_speech.backends.sound import from_wav
 from huban_speech.core.frames import Samples
 from huban_speech.core.ports import Unavailable
 from huban_speech.core.speaking.delivery import Delivery
+
+_TRIES = 3
+_REST_S = 0.02
+_LONGEST_S = 10.0
 
 
 class Pyttsx3Voice:
@@ -40,13 +46,35 @@ class Pyttsx3Voice:
 
 
 def _spoken(engine: Any, text: str) -> Samples:
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "sentence.wav")
-        # The driver reports every saved file on standard output
-        with redirect_stdout(StringIO()):
-            engine.save_to_file(text, str(path))
-            engine.runAndWait()
-        return from_wav(path.read_bytes())
+    """The whole sentence: one that the driver breaks off, while the last one still rings out, is spoken again."""
+    for _ in range(_TRIES):
+        sound = _tried(engine, text)
+        if sound is not None and sound.size:
+            return sound
+        sleep(_REST_S)
+    if sound is None:
+        raise RuntimeError(f"the driver broke the sentence off {_TRIES} times")
+    return sound
+
+
+def _tried(engine: Any, text: str) -> Samples | None:
+    """What the driver wrote; None if it did not come to the end."""
+    ends: Queue[bool] = Queue()
+    token = engine.connect("finished-utterance", lambda name, completed: ends.put(completed))
+    try:
+        with TemporaryDirectory() as folder:
+            path = Path(folder, "sentence.wav")
+            # The driver reports every saved file on standard output
+            with redirect_stdout(StringIO()):
+                engine.save_to_file(text, str(path))
+                # It may come back early, so that the end is waited for; a sentence broken off ends twice
+                engine.runAndWait()
+                whole = [ends.get(timeout=_LONGEST_S), *(ends.get() for _ in range(ends.qsize()))]
+            return from_wav(path.read_bytes()) if all(whole) else None
+    except Empty as error:
+        raise RuntimeError(f"the sentence did not end within {_LONGEST_S} s") from error
+    finally:
+        engine.disconnect(token)
 
 
 @cache
