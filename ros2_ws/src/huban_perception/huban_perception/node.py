@@ -27,7 +27,7 @@ from huban_perception.core.bodies.eyes import Eyes, Look
 from huban_perception.core.confidence import confidence
 from huban_perception.core.faces.face_ids import FaceIds
 from huban_perception.core.faces.faces import FaceWatch
-from huban_perception.core.falls.monitor import FallFinding
+from huban_perception.core.falls.findings import FallFinding
 from huban_perception.core.falls.reasons import reason
 from huban_perception.core.ids import FreshIds
 from huban_perception.core.observer import Observation, Observer

@@ -20,7 +20,7 @@ from huban_perception.conversions import care, humans, sensors
 from huban_perception.core.bodies.body import BodyState
 from huban_perception.core.bodies.features import BodyFeatures
 from huban_perception.core.bodies.placement import Placement
-from huban_perception.core.falls.monitor import FallFinding, FallKind
+from huban_perception.core.falls.findings import FallFinding, FallKind
 from huban_perception.core.types import FaceLandmarks, Landmark, Posture, region_around
 from huban_perception.simulation import camera_at, seen, standing
 

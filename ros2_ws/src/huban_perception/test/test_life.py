@@ -8,12 +8,12 @@ import pytest
 
 from huban_common.core.floor_plan import occupancy
 from huban_common.core.home import ActorStart, load_home
-from huban_perception.core.falls.monitor import FallKind
+from huban_perception.core.falls.findings import FallKind
 from huban_perception.evaluation.falls import main
 from huban_perception.evaluation.life.looks import varied
 from huban_perception.evaluation.life.play import SimulatedFall, fall_figures, home_file
 from huban_perception.evaluation.life.script import Day, open_points
-from huban_perception.evaluation.life.stage import mounts
+from huban_perception.evaluation.life.stage import ROBOT_RADIUS_M, mounts
 from huban_simulation.backends.avatar_file import load_figure
 from huban_simulation.core.people.person import Person
 
@@ -34,13 +34,38 @@ def test_figures_differ_in_size_and_clothes_but_keep_their_skin() -> None:
 
 @pytest.mark.parametrize("room", ["living_room", "bedroom", "kitchen"])
 def test_three_cameras_in_the_room_look_at_its_middle(room: str) -> None:
-    robot, corner, ceiling = mounts(HOME, room, np.random.default_rng(2))
+    robot, corner, ceiling = mounts(HOME, GRID, room, np.random.default_rng(2))
     for mount in (robot, corner, ceiling):
         assert HOME.room_at(*mount.position[:2]) == room
         seen = mount.view().rotation.T @ (mount.target - mount.position)
         assert np.allclose(seen[:2], 0.0, atol=1e-9)
         assert seen[2] > 1.0
     assert [mount.view().looks_down for mount in (robot, corner, ceiling)] == [False, False, True]
+
+
+@pytest.mark.parametrize("room", ["living_room", "bedroom", "kitchen"])
+def test_the_robot_stands_where_a_robot_has_room(room: str) -> None:
+    for seed in range(8):
+        robot, *_ = mounts(HOME, GRID, room, np.random.default_rng(seed))
+        assert GRID.clearance_m()[GRID.cell(*robot.position[:2])] > ROBOT_RADIUS_M
+
+
+def test_two_people_never_use_the_same_furniture() -> None:
+    figure, random, taken = load_figure("elder"), np.random.default_rng(4), set[str]()
+    bed = {name: 0.5 if "height" in name else 0.0 for name in HOME.bed.joints}
+    people = [
+        Person(name, HOME, GRID, ActorStart(at="kitchen", posture="standing"), 3, figure.skeleton) for name in "ab"
+    ]
+    days = [Day(person, HOME, GRID, "kitchen", random, taken) for person in people]
+    sat = 0
+    for _ in range(6000):
+        for day, person in zip(days, people, strict=True):
+            day.step(0.1)
+            person.step(0.1, bed)
+        sitting = [person.state().posture == "sitting" for person in people]
+        sat += any(sitting)
+        assert not all(sitting)
+    assert sat > 100
 
 
 def test_open_points_are_in_the_room_with_room_around() -> None:
@@ -54,7 +79,7 @@ def test_people_do_one_thing_after_the_other_and_never_fall() -> None:
     figure, random = load_figure("elder"), np.random.default_rng(3)
     bed = {name: 0.5 if "height" in name else 0.0 for name in HOME.bed.joints}
     person = Person("elder", HOME, GRID, ActorStart(at="living_room", posture="standing"), 3, figure.skeleton)
-    day, seen = Day(person, HOME, GRID, "living_room", random), set()
+    day, seen = Day(person, HOME, GRID, "living_room", random, set()), set()
     for _ in range(3000):
         day.step(0.1)
         person.step(0.1, bed)

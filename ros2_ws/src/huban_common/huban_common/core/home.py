@@ -1,5 +1,6 @@
 """The home description (`sim/home.yaml`): rooms, doors, furniture, places, bed limits. Metres, degrees, REP-103."""
 
+from collections.abc import Callable
 from datetime import datetime, time
 from math import cos, radians, sin
 from pathlib import Path
@@ -216,10 +217,15 @@ class Home(_Named):
 
     def lying_place_at(self, x: float, y: float, margin_m: float = 0.0) -> str | None:
         """The id of the bed or sofa under a point of the floor plan, None where nobody should lie."""
-        for item_id, item in self.furniture.items():
-            if item.lie and item.contains(x, y, margin_m):
-                return item_id
-        return None
+        return self._item_at(x, y, margin_m, lambda item: item.lie)
+
+    def seat_at(self, x: float, y: float, margin_m: float = 0.0) -> str | None:
+        """The id of what one can sit on under a point of the floor plan, None where there is no seat."""
+        return self._item_at(x, y, margin_m, lambda item: item.sit)
+
+    def _item_at(self, x: float, y: float, margin_m: float, fits: Callable[[Furniture], bool]) -> str | None:
+        here = (name for name, item in self.furniture.items() if fits(item) and item.contains(x, y, margin_m))
+        return next(here, None)
 
 
 def load_home(path: Path) -> Home:

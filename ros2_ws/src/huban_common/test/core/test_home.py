@@ -51,6 +51,8 @@ def test_lying_is_expected_on_the_bed_and_not_beside_it():
     assert home.lying_place_at(1.1, 6.6) == "bed"
     assert home.lying_place_at(1.1, 5.9) is None
     assert home.lying_place_at(1.1, 6.0, margin_m=0.2) == "bed"
+    assert home.seat_at(2.9, 7.6) == "bedroom_chair"
+    assert home.seat_at(2.2, 1.7) is None
 
 
 def test_turned_furniture_keeps_its_outline():

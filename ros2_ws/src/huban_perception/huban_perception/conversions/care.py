@@ -11,7 +11,7 @@ from huban_common import ids
 from huban_common.stamps import to_time
 from huban_interfaces.msg import CareEvent
 from huban_perception.core.camera_watch.monitoring import MonitoringChange
-from huban_perception.core.falls.monitor import FallFinding, FallKind
+from huban_perception.core.falls.findings import FallFinding, FallKind
 
 _PRIORITIES = {
     FallKind.SUSPECTED: CareEvent.MEDIUM,

@@ -3,7 +3,7 @@
 from math import exp, prod
 
 from huban_perception.core.falls.down import DownRules
-from huban_perception.core.falls.monitor import FallFinding, FallKind
+from huban_perception.core.falls.findings import FallFinding, FallKind
 
 _SURE_SPEED_MPS = 2.0
 """Shoulders that sink this fast are falling: free fall reaches it after 0.2 m."""

@@ -18,7 +18,8 @@ from huban_perception.core.bodies.skeleton import Skeleton, reconstruct
 from huban_perception.core.bodies.tracking import Candidate, Track, Tracker, TrackRules
 from huban_perception.core.bodies.upright import UprightWatch
 from huban_perception.core.camera import CameraView
-from huban_perception.core.falls.monitor import FallFinding, FallRules
+from huban_perception.core.falls.findings import FallFinding
+from huban_perception.core.falls.monitor import FallRules
 from huban_perception.core.falls.movement_where_lost import MovementWhereLost
 from huban_perception.core.types import HIPS, SHOULDERS, FaceLandmarks, PoseLandmarks, SeenBody, region_around
 
@@ -28,7 +29,7 @@ class ObserverRules(PostureRules, FallRules, TrackRules):
     """Everything that decides what is seen in a frame."""
 
     misfit_limit: float = param(0.15, "a body that misses its picture by more than this part is a mistake", minimum=0.0)
-    head_down_limit_deg: float = param(45.0, "a trunk that hangs head down more steeply is a mistake", minimum=0.0)
+    head_down_limit_deg: float = param(30.0, "a trunk that hangs head down more steeply is a mistake", minimum=0.0)
     below_floor_limit_m: float = param(0.4, "hips deeper than this under the floor are a mistake", minimum=0.0)
     lying_place_margin_m: float = param(0.25, "beds and sofas count this far beyond their outline", minimum=0.0)
     restart_s: float = param(1.0, "stamps that jump back by more than this start everything afresh", minimum=0.0)
@@ -111,8 +112,9 @@ class Observer:
 
     def _sighting(self, seen: SeenBody, skeleton: Skeleton, track: Track, view: CameraView) -> Iterator[Sighting]:
         track.ground.update(skeleton, seen.pose)
-        body = self._body(seen.pose, skeleton, view, track.ground.ground(view))
-        if body.features.hips_m >= -self._rules.below_floor_limit_m:
+        ground = track.ground.ground(view)
+        if ground.height_m(skeleton.middle(HIPS)) >= -self._rules.below_floor_limit_m:
+            body = self._body(seen.pose, skeleton, view, ground.carrying(skeleton) if view.is_known else ground)
             yield Sighting(track.id, seen.pose, body, seen.face)
 
     def _body(self, pose: PoseLandmarks, skeleton: Skeleton, view: CameraView, ground: Ground) -> BodyState:
@@ -129,8 +131,9 @@ class Observer:
             if track.id in seen:
                 finding = self._seen(track, seen[track.id])
             else:
-                covered = self._movement.covered(track.id, seen)
-                finding = track.monitor.miss(self._stamp_s, self._reached_m(track, view, moving), stands, covered)
+                may_have_sunk = not (view.looks_down or self._movement.covered(track.id, seen))
+                reached_m = self._reached_m(track, view, moving)
+                finding = track.monitor.miss(self._stamp_s, reached_m, stands, may_have_sunk)
             if finding is not None:
                 yield track.id, finding
         self._movement.keep(track.id for track in self._tracker.tracks)

@@ -17,7 +17,7 @@ from huban_perception.backends.mediapipe_bodies import following
 from huban_perception.backends.mediapipe_pose import MediaPipePose
 from huban_perception.config import PerceptionConfig
 from huban_perception.core.camera import CameraView, assumed_intrinsics, assumed_view
-from huban_perception.core.falls.monitor import FallKind
+from huban_perception.core.falls.findings import FallKind
 from huban_perception.core.observer import Observation, Observer
 from huban_perception.core.types import RgbImage
 from huban_perception.evaluation.clips import Clip, frames, read_manifest

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from huban_common.web_server import WebServer
 from huban_perception.core.actions.types import Action
-from huban_perception.core.falls.monitor import FallFinding
+from huban_perception.core.falls.findings import FallFinding
 from huban_perception.page.app import make_app
 from huban_perception.page.show import Show
 from huban_perception.scene import Scene

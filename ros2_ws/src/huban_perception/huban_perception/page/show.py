@@ -8,7 +8,7 @@ import cv2
 
 from huban_perception.core.actions.types import Action
 from huban_perception.core.bodies.history import History, Mark, sample
-from huban_perception.core.falls.monitor import FallFinding
+from huban_perception.core.falls.findings import FallFinding
 from huban_perception.core.types import RgbImage
 from huban_perception.drawing import with_bones, without_heads
 from huban_perception.scene import Scene

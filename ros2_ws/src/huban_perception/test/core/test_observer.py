@@ -6,7 +6,7 @@ from itertools import count
 import numpy as np
 import pytest
 
-from huban_perception.core.falls.monitor import FallKind
+from huban_perception.core.falls.findings import FallKind
 from huban_perception.core.observer import Observation, Observer, ObserverRules
 from huban_perception.core.types import PoseLandmarks, SeenBody
 from huban_perception.simulation import camera_at, lying, seen, standing

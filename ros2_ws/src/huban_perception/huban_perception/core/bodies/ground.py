@@ -1,7 +1,7 @@
 """Where the floor is and how large the person is: learned from feet that stand on the floor."""
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import asin, degrees
 from statistics import median
 
@@ -32,6 +32,13 @@ class Ground:
     def height_m(self, point: Array) -> float:
         """The height above the floor of a skeleton's point."""
         return self.camera_m + self.scale * float(point[2])
+
+    def carrying(self, skeleton: Skeleton) -> "Ground":
+        """The same with a person who is small enough for no part of the body to be under the floor."""
+        deepest_m = -min(float(skeleton.middle(pair)[2]) for pair in (SHOULDERS, HIPS, KNEES, ANKLES))
+        if self.scale * deepest_m <= self.camera_m:
+            return self
+        return replace(self, scale=self.camera_m / deepest_m)
 
 
 class GroundFit:

@@ -1,7 +1,7 @@
 """Where a body is in the home: on its feet, on the floor, or on a bed or sofa."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from math import hypot, inf, isinf, log
 
 from huban_common.core.home import Furniture, Home
@@ -30,7 +30,9 @@ _LYING_ERROR = 0.25
 class Placement:
     """`hips` (3,) in `map`, 1-sigma error in m, `support`: the bed or sofa that carries them, `room`: where it is.
 
-    `located` is False where the camera's place is unknown; `hips` are then relative to it.
+    `before`: the table, chair or cabinet whose top the hips are seen before; nobody lies there, and whoever lies on
+    the floor behind it would be hidden. `seat`: what the hips are over and one can sit on. `located` is False where
+    the camera's place is unknown; `hips` are then relative to it.
     """
 
     hips: Array
@@ -38,6 +40,8 @@ class Placement:
     located: bool
     support: str | None = None
     room: str | None = None
+    before: str | None = None
+    seat: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,9 @@ class Placer:
 
     def __init__(self, home: Home | None, margin_m: float) -> None:
         self._home = home
-        self._lying_places = {} if home is None else {name: item for name, item in home.furniture.items() if item.lie}
+        furniture = {} if home is None else home.furniture
+        self._lying_places = {name: item for name, item in furniture.items() if item.lie}
+        self._other = {name: it for name, it in furniture.items() if not it.lie and it.size_m[2] > LYING_HIPS_M}
         self._margin_m = margin_m
 
     def place(self, skeleton: Skeleton, view: CameraView, ground: Ground, posture: Posture) -> Placement:
@@ -69,15 +75,27 @@ class Placer:
         by_size = _Guess(1.0, hypot(*hips[:2]) * ground.scale_error)
         if not view.is_known:
             return Placement(view.position + hips, by_size.sigma_m, located=False)
-        guess = None if posture is Posture.STANDING else self._before_a_surface(hips, view)
-        return self._placed(view, hips, guess or self._best(skeleton, hips, view, ground, posture) or by_size)
+        guess = None if posture is Posture.STANDING else self._on_a_surface(hips, view)
+        guess = guess or self._best(skeleton, hips, view, ground, posture) or by_size
+        before = self._ends_at(hips, view, self._other)
+        return replace(self._placed(view, hips, guess), before=before, seat=self._seat_below(view, hips, guess))
 
-    def _before_a_surface(self, hips: Array, view: CameraView) -> _Guess | None:
+    def _on_a_surface(self, hips: Array, view: CameraView) -> _Guess | None:
         """On the bed or sofa that the ray through the hips ends at: nobody is seen through a bed."""
-        for name, item in self._lying_places.items():
-            if self._meets(hips, view, item, item.size_m[2], margin_m=0.0):
-                return _guess(hips, view, float(hips[2]), item.size_m[2] + LYING_HIPS_M, name)
-        return None
+        name = self._ends_at(hips, view, self._lying_places)
+        if name is None:
+            return None
+        return _guess(hips, view, float(hips[2]), self._lying_places[name].size_m[2] + LYING_HIPS_M, name)
+
+    def _seat_below(self, view: CameraView, hips: Array, guess: _Guess) -> str | None:
+        """The seat over which the hips are."""
+        x, y = (view.position + hips * guess.stretch)[:2]
+        return None if self._home is None else self._home.seat_at(float(x), float(y), self._margin_m)
+
+    def _ends_at(self, hips: Array, view: CameraView, furniture: Mapping[str, Furniture]) -> str | None:
+        """The piece of furniture at whose top the ray through the hips ends."""
+        tops = (name for name, item in furniture.items() if self._meets(hips, view, item, item.size_m[2], 0.0))
+        return next(tops, None)
 
     def _best(
         self, skeleton: Skeleton, hips: Array, view: CameraView, ground: Ground, posture: Posture

@@ -11,7 +11,8 @@ from huban_common.core.parameters import param
 from huban_perception.core.bodies.appearance import Appearance
 from huban_perception.core.bodies.ground import GroundFit
 from huban_perception.core.bodies.motion import Motion
-from huban_perception.core.falls.monitor import FallMonitor, FallPhase, FallRules
+from huban_perception.core.falls.findings import FallPhase
+from huban_perception.core.falls.monitor import FallMonitor, FallRules
 from huban_perception.core.types import Array
 
 _IMPOSSIBLE = 1e6

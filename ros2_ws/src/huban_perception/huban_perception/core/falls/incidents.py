@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import dist
 
-from huban_perception.core.falls.monitor import FallFinding, FallKind
+from huban_perception.core.falls.findings import FallFinding, FallKind
 
 _RANK = {FallKind.SUSPECTED: 1, FallKind.DETECTED: 2, FallKind.LONG_LIE: 3}
 

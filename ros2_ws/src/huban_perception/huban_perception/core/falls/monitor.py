@@ -5,13 +5,14 @@ came; someone sank fast and is out of sight. Only being seen down, more than onc
 """
 
 from dataclasses import dataclass
-from enum import Enum
+from math import inf
 
 from huban_common.core.parameters import param
 from huban_perception.core.bodies.body import BodyState
 from huban_perception.core.duration import Duration
 from huban_perception.core.falls.descent import Descent, DescentWatch
 from huban_perception.core.falls.down import DownRules, is_down, is_up, lies_flat, sits_up
+from huban_perception.core.falls.findings import FallFinding, FallKind, FallPhase
 from huban_perception.core.falls.vanishing import Vanishing
 
 
@@ -38,51 +39,22 @@ class FallRules(DownRules):
     doubt_s: float = param(0.7, "contradictions shorter than this are taken for noise", minimum=0.0)
 
 
-class FallKind(str, Enum):
-    """What is said; the values are kinds of CareEvent."""
-
-    SUSPECTED = "fall_suspected"
-    DETECTED = "fall_detected"
-    LONG_LIE = "long_lie_detected"
-    UP_AGAIN = "person_up_again"
-
-
-class FallPhase(str, Enum):
-    """What the monitor believes."""
-
-    FINE = "fine"
-    SUSPECTED = "suspected"
-    FALLEN = "fallen"
-    LYING_LONG = "lying_long"
-
-
-@dataclass(frozen=True)
-class FallFinding:
-    """A change of belief: `body` is the last sighting, down for `down_s`, out of sight for `unseen_s`."""
-
-    kind: FallKind
-    stamp_s: float
-    body: BodyState
-    down_s: float
-    unseen_s: float
-    descent: Descent | None
-    upright_before_s: float | None = None
-    """For cameras that look down: how long before the body lay somebody was last seen upright there."""
-
-
 class FallMonitor:
     """Watches one person; stamps must grow from call to call."""
 
     def __init__(self, rules: FallRules) -> None:
         self._rules = rules
         self._sinking = DescentWatch(rules.descent_drop_m, rules.descent_time_s)
-        self._down, self._up = (Duration(rules.doubt_s) for _ in range(2))
+        self._down, self._lying, self._up = (Duration(rules.doubt_s) for _ in range(3))
         self._flat = Duration(rules.doubt_s, rules.found_gap_s)
-        self._vanishing = Vanishing(rules.down_shoulders_m, 0.5 * rules.descent_time_s, rules.doubt_s)
+        self._vanishing = Vanishing(rules.low_m, 0.5 * rules.descent_time_s, rules.doubt_s)
         self._was_up = False
         self._descent: Descent | None = None
         self._upright_before_s: float | None = None
         self._last: BodyState | None = None
+        self._carried_s = -inf
+        self._noticed_s = -inf
+        self._unseen_frames = 0
         self.phase = FallPhase.FINE
 
     def see(self, body: BodyState, upright_s: float | None = None) -> FallFinding | None:
@@ -91,10 +63,13 @@ class FallMonitor:
         `upright_s`: when somebody upright was last seen, for cameras that look down and see no descent.
         """
         rules, stamp_s = self._rules, body.stamp_s
-        self._last = body
-        self._down.observe(stamp_s, is_down(body, rules))
-        self._flat.observe(stamp_s, lies_flat(body, rules))
+        self._last, self._noticed_s = body, stamp_s
+        self._carried_s = stamp_s if body.placement.support is not None else self._carried_s
+        self._down.observe(stamp_s, is_down(body, rules) and not self._on_furniture)
+        self._lying.observe(stamp_s, lies_flat(body, rules) and not self._on_furniture)
+        self._flat.observe(stamp_s, lies_flat(body, rules) and body.placement.before is None)
         self._up.observe(stamp_s, is_up(body, rules))
+        self._unseen_frames = self._unseen_frames if self._down.frames > 1 else 0
         self._was_up = self._was_up or self._up.frames >= rules.suspect_frames
         self._sinking.observe(stamp_s, body.features.shoulders_m)
         self._vanishing.seen_again()
@@ -103,23 +78,26 @@ class FallMonitor:
         return self._judge_up(body) or self._judge_down(body, stamp_s)
 
     def miss(
-        self, stamp_s: float, reached_m: float | None = None, stands: bool = False, covered: bool = False
+        self, stamp_s: float, reached_m: float | None = None, stands: bool = False, may_have_sunk: bool = True
     ) -> FallFinding | None:
         """Takes a frame in which this person was not seen.
 
         `reached_m`: how high that reaches which moves where the person was; `stands`: somebody unknown is upright, and
-        nobody lies; `covered`: somebody else is seen where the person was.
+        nobody lies; `may_have_sunk` is False where somebody else is seen in the person's place, or from above.
         """
         if self._last is None:
             return None
+        reached_m = reached_m if stamp_s - self._noticed_s <= self._rules.unseen_confirm_s else None
         self._vanishing.observe(stamp_s, stamp_s - self._last.stamp_s, reached_m)
         moves_low = self._vanishing.is_low(reached_m)
+        self._unseen_frames += 1
         if moves_low and self._down.since_s is not None:
+            self._noticed_s = stamp_s
             self._down.observe(stamp_s, True)
         if stands:
             self._down.observe(stamp_s, False)
             self._flat.observe(stamp_s, False)
-        if not covered and self._sank_out_of_sight(self._last, stamp_s):
+        if may_have_sunk and self._sank_out_of_sight(self._last, stamp_s):
             self._descent = self._sinking.certain
             return self._believe(FallPhase.SUSPECTED, FallKind.SUSPECTED, self._last, stamp_s)
         if self._stays_down(stamp_s):
@@ -128,10 +106,15 @@ class FallMonitor:
 
     def _sank_out_of_sight(self, last: BodyState, stamp_s: float) -> bool:
         low = self._vanishing.low_for(self._rules.fall_suspect_s)
-        lost = stamp_s - last.stamp_s >= self._rules.unseen_suspect_s and not sits_up(last, self._rules)
+        seated = sits_up(last, self._rules) or last.placement.seat is not None
+        lost = stamp_s - last.stamp_s >= self._rules.unseen_suspect_s and not seated
         sank = self._was_up and not self._vanishing.stirs_above and self._sinking.certain is not None
-        on_floor = last.placement.support is None
-        return (low or lost) and sank and on_floor and self.phase is FallPhase.FINE
+        return (low or lost) and sank and not self._on_furniture and self.phase is FallPhase.FINE
+
+    @property
+    def _on_furniture(self) -> bool:
+        """Whether a bed or sofa carried the person just before they were last seen: one sighting may be misplaced."""
+        return self._last is not None and self._last.stamp_s - self._carried_s <= self._rules.doubt_s
 
     def _stays_down(self, stamp_s: float) -> bool:
         """Whether the last that was seen, more than once, is being down after a descent that was watched."""
@@ -163,18 +146,29 @@ class FallMonitor:
         return self._believe(FallPhase.FINE, FallKind.UP_AGAIN, body, body.stamp_s)
 
     def _judge_down(self, body: BodyState, stamp_s: float) -> FallFinding | None:
-        rules = self._rules
-        patience = 1.0 if body.placement.located else rules.unplaced_patience
-        held, suspect_s, confirm_s = self._flat, patience * rules.found_suspect_s, patience * rules.found_confirm_s
-        if self._descent is not None or self._upright_before_s is not None:
-            suspect_s, confirm_s = rules.fall_suspect_s, rules.fall_confirm_s
-            held = self._flat if self._descent is None else self._down
+        rules, (held, suspect_s, confirm_s) = self._rules, self._limits(body)
         sure = held.frames >= rules.suspect_frames and held.share >= rules.suspect_share
         if self.phase is FallPhase.FINE and sure and held.lasted_s >= suspect_s:
             return self._believe(FallPhase.SUSPECTED, FallKind.SUSPECTED, body, stamp_s)
         if self.phase is FallPhase.SUSPECTED and held.frames >= rules.confirm_frames and held.lasted_s >= confirm_s:
             return self._believe(FallPhase.FALLEN, FallKind.DETECTED, body, stamp_s)
         return self._judge_long(body, stamp_s)
+
+    def _limits(self, body: BodyState) -> tuple[Duration, float, float]:
+        """What tells that the person is down, and after how long that is suspected and confirmed.
+
+        Whoever came down fast and sits there propped up may have sat down on purpose, and a body that is hardly ever
+        seen may be a mistake: both take longer.
+        """
+        rules = self._rules
+        if self._descent is not None:
+            often = self._down.frames >= rules.suspect_share * (self._down.frames + self._unseen_frames)
+            lies = often and self._lying.frames >= rules.confirm_frames
+            return self._down, rules.fall_suspect_s, rules.fall_confirm_s if lies else rules.found_confirm_s
+        if self._upright_before_s is not None:
+            return self._flat, rules.fall_suspect_s, rules.fall_confirm_s
+        patience = 1.0 if body.placement.located else rules.unplaced_patience
+        return self._flat, patience * rules.found_suspect_s, patience * rules.found_confirm_s
 
     def _judge_long(self, body: BodyState, stamp_s: float) -> FallFinding | None:
         since_s = self._down.since_s

@@ -2,7 +2,7 @@
 
 from huban_common.core.home import Home
 from huban_common.core.texts import Texts
-from huban_perception.core.falls.monitor import FallFinding, FallKind
+from huban_perception.core.falls.findings import FallFinding, FallKind
 
 _TEXTS = Texts("huban_perception")
 

@@ -8,7 +8,8 @@ from huban_common.core.home import Home
 from huban_common.core.parameters import param
 from huban_common.core.texts import Texts
 from huban_perception.core.bodies.body import BodyState
-from huban_perception.core.falls.monitor import FallFinding, FallKind, FallMonitor, FallRules
+from huban_perception.core.falls.findings import FallFinding, FallKind
+from huban_perception.core.falls.monitor import FallMonitor, FallRules
 from huban_perception.core.sensors.radar import RadarFinding, RadarKind, RadarReading, RadarRules, RadarWatch
 from huban_perception.core.sensors.thermal import Celsius, ThermalEye, ThermalMount, ThermalRules
 from huban_perception.core.types import Posture

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from huban_common.core.home import Home, load_home
-from huban_perception.core.falls.monitor import FallFinding, FallKind
+from huban_perception.core.falls.findings import FallFinding, FallKind
 from huban_perception.core.falls.reasons import reason
 from huban_perception.evaluation.life.script import Day, open_points
 from huban_perception.evaluation.life.stage import RESIDENT, Stage
@@ -82,7 +82,8 @@ def _live_scene(home: Home, scene: int, lasts_s: float, seed: int) -> Iterator[A
     room = ROOMS[scene % len(ROOMS)]
     stage = Stage(home, room, 1000 * seed + scene)
     watches = Watches(stage.mounts, home)
-    days = [Day(person, home, stage.grid, room, stage.random) for person in stage.people.values()]
+    taken: set[str] = set()
+    days = [Day(person, home, stage.grid, room, stage.random, taken) for person in stage.people.values()]
     for stamp_s in np.arange(0.0, lasts_s, 1.0 / RATE_HZ):
         for day in days:
             day.step(1.0 / RATE_HZ)

@@ -17,10 +17,12 @@ Doing = tuple[str, dict[str, object], float]
 
 
 class Day:
-    """Keeps one person busy in one room; a visitor also comes and goes."""
+    """Keeps one person busy in one room; a visitor also comes and goes. `taken`: furniture in use by anybody."""
 
-    def __init__(self, person: Person, home: Home, grid: Grid, room: str, random: np.random.Generator) -> None:
-        self._person, self._home, self._room, self._random = person, home, room, random
+    def __init__(
+        self, person: Person, home: Home, grid: Grid, room: str, random: np.random.Generator, taken: set[str]
+    ) -> None:
+        self._person, self._home, self._room, self._random, self._taken = person, home, room, random, taken
         self._open_points = open_points(home, grid, room)
         self._course = self._acts()
         self._stays_s = 0.0
@@ -57,20 +59,24 @@ class Day:
             yield "sit", {"on": name}, self._pause_s(12.0)
             yield "eat", {"bites": 2}, 3.0
             yield "stand", {}, 1.0
+            self._taken.remove(name)
 
     def _lie(self) -> Iterator[Doing]:
         for name in self._furniture("lie"):
             yield "lie", {"on": name}, self._pause_s(25.0)
             yield "stand", {}, 1.0
+            self._taken.remove(name)
 
     def _chore(self) -> Iterator[Doing]:
         yield "walk_to", {"at": self._point()}, 0.5
         yield "do", {"chore": str(self._random.choice(list(CHORES)))}, self._pause_s(2.0)
 
     def _furniture(self, use: str) -> list[str]:
-        """One piece in this room that can be used so, where there is one."""
+        """One piece in this room that can be used so, taken for this person; none where it is in use."""
         items = [name for name, item in self._home.furniture.items() if item.room == self._room and getattr(item, use)]
-        return [str(self._random.choice(items))] if items else []
+        chosen = {str(self._random.choice(items))} - self._taken if items else set()
+        self._taken |= chosen
+        return list(chosen)
 
     def _point(self) -> list[float]:
         return list(self._open_points[int(self._random.integers(len(self._open_points)))])

@@ -1,12 +1,13 @@
 """A home with a resident and a visitor before three cameras in one room."""
 
 from dataclasses import dataclass
+from itertools import product
 from math import radians, tan
 
 import mujoco
 import numpy as np
 
-from huban_common.core.floor_plan import occupancy
+from huban_common.core.floor_plan import Grid, occupancy
 from huban_common.core.home import ActorStart, Home
 from huban_perception.core.camera import CameraView, Intrinsics
 from huban_perception.core.types import Array, RgbImage
@@ -21,6 +22,7 @@ from huban_simulation.core.people.person import Person
 
 RESIDENT, VISITOR = "elder", "caregiver"
 WIDTH, HEIGHT = 320, 240
+ROBOT_RADIUS_M = 0.3
 _FOV_DEG = {"robot": 58.0, "corner": 62.0, "ceiling": 84.0}
 """Vertical."""
 
@@ -51,19 +53,30 @@ class Mount:
         return CameraView(lens, np.column_stack(self.axes), self.position)
 
 
-def mounts(home: Home, room: str, random: np.random.Generator) -> list[Mount]:
-    """A robot in one corner, a camera under the ceiling in another, one in the middle of the ceiling."""
+def mounts(home: Home, grid: Grid, room: str, random: np.random.Generator) -> list[Mount]:
+    """A robot as near to one corner as it can stand, a camera under the ceiling in another, one in the middle."""
     x_min, y_min, x_max, y_max = home.rooms[room].area
     middle = np.array([(x_min + x_max) / 2, (y_min + y_max) / 2, 0.0])
     corners = [np.array([x, y, 0.0]) for x in (x_min + 0.45, x_max - 0.45) for y in (y_min + 0.45, y_max - 0.45)]
     low, high = (corners[index] for index in random.permutation(4)[:2])
     top = home.walls.height_m
+    stands = _where_it_stands(grid, home.rooms[room].area, low)
     aims = middle + np.column_stack([random.normal(0.0, 0.2, (2, 2)), (0.75, 0.4)])
     return [
-        Mount("robot", _at_height(low, 1.2), aims[0]),
+        Mount("robot", _at_height(stands, 1.2), aims[0]),
         Mount("corner", _at_height(high, top - 0.2), aims[1]),
         Mount("ceiling", _at_height(middle, top - 0.05), middle),
     ]
+
+
+def _where_it_stands(grid: Grid, area: tuple[float, float, float, float], corner: Array) -> Array:
+    """The point of a room that is nearest to a corner of it and leaves a robot room."""
+    x_min, y_min, x_max, y_max = area
+    clearance_m = grid.clearance_m()
+    raster = product(np.arange(x_min, x_max, 0.1), np.arange(y_min, y_max, 0.1))
+    points = [corner, *(np.array([x, y, 0.0]) for x, y in raster)]
+    free = [point for point in points if clearance_m[grid.cell(*point[:2])] > ROBOT_RADIUS_M]
+    return min(free, key=lambda point: float(np.linalg.norm(point - corner)))
 
 
 def _at_height(point: Array, height_m: float) -> Array:
@@ -75,8 +88,8 @@ class Stage:
 
     def __init__(self, home: Home, room: str, seed: int) -> None:
         self.random, self._sensor = (np.random.default_rng([seed, stream]) for stream in range(2))
-        self.mounts = mounts(home, room, self.random)
         spec, self.grid = build_world(home), occupancy(home)
+        self.mounts = mounts(home, self.grid, room, self.random)
         for mount in self.mounts:
             right, down, _ = mount.axes
             quat = axes(right, -down)

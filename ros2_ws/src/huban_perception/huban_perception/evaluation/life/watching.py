@@ -8,8 +8,8 @@ from huban_perception.backends.mediapipe_bodies import following
 from huban_perception.backends.mediapipe_pose import MediaPipePose
 from huban_perception.config import PerceptionConfig
 from huban_perception.core.camera import CameraView
+from huban_perception.core.falls.findings import FallFinding
 from huban_perception.core.falls.incidents import Incidents
-from huban_perception.core.falls.monitor import FallFinding
 from huban_perception.core.observer import Observer
 from huban_perception.core.types import RgbImage
 from huban_perception.evaluation.life.stage import Mount

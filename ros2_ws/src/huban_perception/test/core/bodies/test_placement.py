@@ -52,6 +52,18 @@ def test_someone_on_the_sofa_is_on_the_sofa() -> None:
     assert placed(lying(2.2, 0.5, on_m=0.44), Posture.LYING, **SOFA_VIEW).support == "sofa"
 
 
+def test_what_is_seen_before_a_table_top_is_not_on_the_floor_behind_it() -> None:
+    camera = {"x": 4.6, "y": 3.6, "yaw_deg": -140.0}
+    assert placed(lying(2.3, 1.9, on_m=0.42), Posture.LYING, **camera).before == "coffee_table"
+    assert placed(lying(2.6, 2.9), Posture.LYING, **camera).before is None
+
+
+def test_someone_on_a_chair_is_over_a_seat() -> None:
+    camera = {"x": 5.0, "y": 6.4, "yaw_deg": 150.0}
+    assert placed(seated(2.9, 7.6), Posture.SITTING, **camera).seat == "bedroom_chair"
+    assert placed(standing(4.0, 6.4), Posture.STANDING, **camera).seat is None
+
+
 @given(st.floats(0.85, 1.2), st.floats(0.0, 360.0))
 @settings(deadline=None, max_examples=40)
 def test_bed_and_floor_are_told_apart_for_people_of_unknown_size(scale: float, yaw_deg: float) -> None:

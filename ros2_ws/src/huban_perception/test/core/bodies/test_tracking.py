@@ -12,7 +12,8 @@ from huban_perception.core.bodies.body import BodyState
 from huban_perception.core.bodies.features import BodyFeatures
 from huban_perception.core.bodies.placement import Placement
 from huban_perception.core.bodies.tracking import Candidate, Track, Tracker, TrackRules
-from huban_perception.core.falls.monitor import FallKind, FallRules
+from huban_perception.core.falls.findings import FallKind
+from huban_perception.core.falls.monitor import FallRules
 from huban_perception.core.ids import FreshIds
 from huban_perception.core.types import Posture
 

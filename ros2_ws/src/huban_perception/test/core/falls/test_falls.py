@@ -14,7 +14,8 @@ from huban_perception.core.bodies.body import BodyState
 from huban_perception.core.bodies.features import BodyFeatures
 from huban_perception.core.bodies.placement import Placement
 from huban_perception.core.camera import CameraView
-from huban_perception.core.falls.monitor import FallFinding, FallKind, FallMonitor, FallRules
+from huban_perception.core.falls.findings import FallFinding, FallKind
+from huban_perception.core.falls.monitor import FallMonitor, FallRules
 from huban_perception.core.observer import Observer, ObserverRules
 from huban_perception.core.types import PoseLandmarks, Posture, SeenBody
 from huban_perception.simulation import (
@@ -247,16 +248,16 @@ def sunk_out_of_sight(monitor: FallMonitor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reached_m", "covered", "suspected_s"),
-    [(None, False, 3.6), (0.4, False, 3.2), (1.1, False, None), (None, True, None)],
+    ("reached_m", "may_have_sunk", "suspected_s"),
+    [(None, True, 3.6), (0.4, True, 3.2), (1.1, True, None), (None, False, None)],
 )
 def test_what_moves_where_somebody_sank_out_of_sight_decides(
-    reached_m: float | None, covered: bool, suspected_s: float | None
+    reached_m: float | None, may_have_sunk: bool, suspected_s: float | None
 ) -> None:
-    """Nothing: after a second; low: sooner; high: sits there; somebody else: may be the same."""
+    """Nothing: after a second; low: sooner; high: sits there; somebody else or seen from above: nothing is known."""
     monitor = FallMonitor(FallRules())
     sunk_out_of_sight(monitor)
-    found = [monitor.miss(float(stamp_s), reached_m, covered=covered) for stamp_s in np.arange(2.8, 6.0, 0.2)]
+    found = [monitor.miss(float(stamp_s), reached_m, may_have_sunk=may_have_sunk) for stamp_s in np.arange(2.8, 6, 0.2)]
     stamps = [finding.stamp_s for finding in found if finding is not None and finding.kind is SUSPECTED]
     assert stamps == ([] if suspected_s is None else [pytest.approx(suspected_s, abs=0.21)])
 
@@ -267,6 +268,66 @@ def test_who_sank_into_bed_and_out_of_sight_is_in_bed() -> None:
     in_bed = replace(SINKING.placement, support="bed")
     monitor.see(replace(SINKING, stamp_s=2.8, placement=in_bed))
     assert [monitor.miss(float(stamp_s)) for stamp_s in np.arange(3.0, 6.0, 0.2)] == [None] * 15
+
+
+def test_one_misplaced_sighting_beside_the_bed_does_not_make_a_fall_of_lying_down() -> None:
+    monitor = FallMonitor(FallRules())
+    sunk_out_of_sight(monitor)
+    lying_low = body_with(trunk_deg=5.0, thigh_deg=5.0, shank_deg=5.0, hips_m=0.3, shoulders_m=0.3)
+    in_bed = replace(lying_low.placement, support="bed")
+    monitor.see(replace(lying_low, stamp_s=2.8, placement=in_bed))
+    monitor.see(replace(lying_low, stamp_s=3.4))
+    assert [monitor.miss(float(stamp_s), 0.3) for stamp_s in np.arange(3.6, 12.0, 0.2)] == [None] * 42
+
+
+def test_who_sank_onto_a_chair_and_out_of_sight_sits_there() -> None:
+    monitor = FallMonitor(FallRules())
+    sunk_out_of_sight(monitor)
+    monitor.see(replace(SINKING, stamp_s=2.8, placement=replace(SINKING.placement, seat="dining_chair")))
+    assert [monitor.miss(float(stamp_s)) for stamp_s in np.arange(3.0, 6.0, 0.2)] == [None] * 15
+
+
+def test_what_moves_long_after_somebody_was_lost_is_somebody_else() -> None:
+    monitor = FallMonitor(FallRules())
+    stays(monitor, body_with(), 0.0, 2.0)
+    for stamp_s, shoulders_m in ((2.0, 1.2), (2.2, 1.0), (2.4, 0.8), (2.6, 0.7)):
+        features = replace(SINKING.features, trunk_deg=70.0, shoulders_m=shoulders_m)
+        monitor.see(replace(SINKING, stamp_s=stamp_s, features=features))
+    assert [monitor.miss(float(stamp_s), None) for stamp_s in np.arange(2.8, 8.0, 0.2)] == [None] * 26
+    assert [monitor.miss(float(stamp_s), 0.4) for stamp_s in np.arange(8.0, 12.0, 0.2)] == [None] * 20
+
+
+@pytest.mark.parametrize(
+    "posture",
+    [
+        {"trunk_deg": 13.0, "thigh_deg": 47.0, "shank_deg": 74.0, "hips_m": 0.43, "shoulders_m": 0.52},
+        {"trunk_deg": 32.0, "thigh_deg": 5.0, "shank_deg": 70.0, "hips_m": 0.36, "shoulders_m": 0.56},
+        {"trunk_deg": -13.0, "thigh_deg": 26.0, "shank_deg": 54.0, "hips_m": 0.4, "shoulders_m": 0.32},
+    ],
+    ids=["picks something up", "ties a shoe", "crouches, seen small"],
+)
+def test_who_bows_or_crouches_stands_on_their_feet(posture: dict[str, float]) -> None:
+    monitor = FallMonitor(FallRules())
+    stays(monitor, body_with(), 0.0, 2.0)
+    assert stays(monitor, body_with(**posture), 2.2, 20.0) == []
+
+
+def test_who_lies_with_knees_drawn_up_is_down() -> None:
+    monitor = FallMonitor(FallRules())
+    stays(monitor, body_with(), 0.0, 2.0)
+    on_the_back = body_with(trunk_deg=5.0, thigh_deg=-45.0, shank_deg=60.0, hips_m=0.12, shoulders_m=0.18)
+    assert stays(monitor, on_the_back, 2.8, 5.0) == [SUSPECTED, DETECTED]
+
+
+@pytest.mark.parametrize(("descends", "found"), [(False, []), (True, [SUSPECTED, DETECTED])])
+def test_a_body_before_a_table_top_is_believed_only_after_a_descent(descends: bool, found: list[FallKind]) -> None:
+    """Pose models find bodies in things; but who was seen falling may lie with the hips behind a table."""
+    monitor = FallMonitor(FallRules())
+    if descends:
+        stays(monitor, body_with(), 0.0, 2.0)
+    flat = body_with(trunk_deg=5.0, thigh_deg=5.0, shank_deg=5.0, hips_m=0.12, shoulders_m=0.15)
+    at_table = replace(flat, placement=replace(flat.placement, before="coffee_table"))
+    assert stays(monitor, at_table, 2.8, 18.0) == found
 
 
 def test_who_was_never_seen_up_cannot_sink_out_of_sight() -> None:

@@ -6,8 +6,8 @@ import pytest
 from huban_perception.core.bodies.body import BodyState
 from huban_perception.core.bodies.features import BodyFeatures
 from huban_perception.core.bodies.placement import Placement
+from huban_perception.core.falls.findings import FallFinding, FallKind
 from huban_perception.core.falls.incidents import Incidents
-from huban_perception.core.falls.monitor import FallFinding, FallKind
 from huban_perception.core.types import Posture
 
 SUSPECTED, DETECTED, LONG_LIE, UP_AGAIN = FallKind

@@ -10,7 +10,7 @@ from huban_perception.core.bodies.foreground import Silhouette
 from huban_perception.core.bodies.silhouette_search import SilhouetteSearch
 from huban_perception.core.bodies.upright import UprightWatch
 from huban_perception.core.camera import CameraView, assumed_intrinsics, assumed_view
-from huban_perception.core.falls.monitor import FallFinding, FallKind
+from huban_perception.core.falls.findings import FallFinding, FallKind
 from huban_perception.core.observer import Observer, ObserverRules
 from huban_perception.core.types import PoseLandmarks, Region, RgbImage, SeenBody
 from huban_perception.simulation import Mannequin, floor_sitting, lying, seen

@@ -17,7 +17,7 @@ from huban_perception.core.camera_watch.watch import Loss, Trouble
 from huban_perception.core.confidence import confidence
 from huban_perception.core.falls.descent import Descent
 from huban_perception.core.falls.down import DownRules
-from huban_perception.core.falls.monitor import FallFinding, FallKind
+from huban_perception.core.falls.findings import FallFinding, FallKind
 from huban_perception.core.falls.reasons import reason
 from huban_perception.core.types import Posture
 

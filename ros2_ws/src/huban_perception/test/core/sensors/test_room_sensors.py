@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from huban_perception.core.falls.monitor import FallKind
+from huban_perception.core.falls.findings import FallKind
 from huban_perception.core.sensors.radar import RadarKind, RadarReading, RadarRules, RadarWatch
 from huban_perception.core.sensors.room_sensors import (
     HealthRadar,
