@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from huban_perception.core.bodies.ground import GroundFit
+from huban_perception.core.bodies.ground import Ground, GroundFit
 from huban_perception.core.bodies.skeleton import reconstruct
 from huban_perception.core.camera import assumed_intrinsics, assumed_view
+from huban_perception.core.types import HIPS
 from huban_perception.simulation import Mannequin, camera_at, kneeling, lying, seated, seen, standing
 
 
@@ -34,6 +35,18 @@ def test_the_size_of_a_person_is_learned_while_they_walk(scale: float, height_m:
 def test_sitting_with_the_feet_on_the_floor_teaches_as_well() -> None:
     view = camera_at()
     assert fitted([seated(3.0, 0.0)] * 6, view).ground(view).scale == pytest.approx(1.0, abs=0.02)
+
+
+@pytest.mark.parametrize("believed", [0.8, 1.0, 1.3])
+def test_nobody_is_under_the_floor(believed: float) -> None:
+    """Taken for larger, she would be farther away and deeper; taken for smaller she may be."""
+    view = camera_at()
+    skeleton = reconstruct(seen(lying(3.5, 0.0), view), view)
+    carrying = Ground(float(view.position[2]), believed, 0.12).carrying(skeleton)
+    hips_m = carrying.height_m(skeleton.middle(HIPS))
+    assert hips_m >= 0.0
+    assert carrying.scale <= believed
+    assert (carrying.scale == believed) == (believed <= 1.0)
 
 
 @pytest.mark.parametrize("make", [lying, kneeling])

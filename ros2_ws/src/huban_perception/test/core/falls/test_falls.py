@@ -312,6 +312,27 @@ def test_who_bows_or_crouches_stands_on_their_feet(posture: dict[str, float]) ->
     assert stays(monitor, body_with(**posture), 2.2, 20.0) == []
 
 
+def test_who_came_down_fast_and_sits_propped_up_is_suspected_at_once_and_confirmed_late() -> None:
+    monitor = FallMonitor(FallRules())
+    stays(monitor, body_with(), 0.0, 2.0)
+    propped = body_with(trunk_deg=50.0, thigh_deg=10.0, shank_deg=10.0, hips_m=0.12, shoulders_m=0.42)
+    assert stays(monitor, propped, 2.6, 12.0) == [SUSPECTED]
+    assert stays(monitor, propped, 12.0, 14.0) == [DETECTED]
+
+
+@pytest.mark.parametrize(("missed_every", "confirmed_s"), [(10, 4.2), (2, 7.6)])
+def test_a_body_that_is_seldom_seen_is_confirmed_late(missed_every: int, confirmed_s: float) -> None:
+    monitor, found = FallMonitor(FallRules()), []
+    stays(monitor, body_with(), 0.0, 2.0)
+    flat = body_with(trunk_deg=3.0, thigh_deg=5.0, shank_deg=5.0, hips_m=0.12, shoulders_m=0.15)
+    for frame, stamp_s in enumerate(np.arange(2.6, 20.0, 0.2)):
+        missed = frame % missed_every == missed_every - 1
+        seen_now = monitor.miss(float(stamp_s)) if missed else monitor.see(replace(flat, stamp_s=float(stamp_s)))
+        found += [seen_now] if seen_now is not None else []
+    (detected,) = [finding for finding in found if finding.kind is DETECTED]
+    assert detected.stamp_s == pytest.approx(confirmed_s, abs=0.3)
+
+
 def test_who_lies_with_knees_drawn_up_is_down() -> None:
     monitor = FallMonitor(FallRules())
     stays(monitor, body_with(), 0.0, 2.0)
