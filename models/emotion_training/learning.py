@@ -39,7 +39,7 @@ class Recipe:
     mixing: float = 0.3
     jitter: float = 0.08
     memory: float = 0.99
-    heads: int = 3
+    heads: int = 1
 
 
 class Draw:

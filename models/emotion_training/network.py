@@ -4,6 +4,7 @@ Needs torch, which Huban itself does not: see README.md.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -14,7 +15,7 @@ from emotion_training.dlib_weights import Weights, convolutions
 from huban_perception.backends.dlib_face import network_file
 from huban_perception.core.faces.expression_types import EMOTIONS
 
-_MEAN_RGB = (122.782, 117.001, 104.298)
+MEAN_RGB = (122.782, 117.001, 104.298)
 _GREY_LEVELS = 256.0
 _BLOCKS = (
     *[(32, 32, False)] * 3, (32, 64, True), *[(64, 64, False)] * 3, (64, 128, True), *[(128, 128, False)] * 2,
@@ -70,9 +71,17 @@ class Trunk(nn.Module):
 
     def forward(self, faces: Tensor) -> Tensor:
         """(n, *FEATURES) of (n, 1, 150, 150) grey values from 0 to 1."""
-        mean = torch.tensor(_MEAN_RGB).reshape(1, 3, 1, 1)
+        mean = torch.tensor(MEAN_RGB).reshape(1, 3, 1, 1)
         x = (faces * 255.0 - mean) / _GREY_LEVELS
         return self.blocks(functional.max_pool2d(functional.relu(self.stem(x)), 3, 2))
+
+
+@dataclass(frozen=True)
+class Borrowed:
+    """Networks that stay as they are: a Trunk, and what gives opinions on (n, 1, 150, 150) faces, see teachers.py."""
+
+    trunk: nn.Module
+    teachers: nn.Module
 
 
 class Head(nn.Module):
@@ -98,17 +107,22 @@ class Head(nn.Module):
 
 
 class Whole(nn.Module):
-    """What is exported: faces to (n, 7) probabilities, the mean of some heads.
+    """What is exported: faces to (n, 7) probabilities.
 
-    `usual` (7,): how often each emotion is seen; `sharpness`: what makes the probabilities true, see calibration.py.
+    `stack`: how much the mean of the heads and the opinions of `teachers` count. `usual` (7,): how often each emotion
+    is seen; `sharpness`: what makes the probabilities true, see calibration.py.
     """
 
-    def __init__(self, trunk: Trunk, heads: Sequence[Head], usual: np.ndarray, sharpness: float) -> None:
+    def __init__(
+        self, borrowed: Borrowed, heads: Sequence[Head], stack: nn.Linear, usual: np.ndarray, sharpness: float
+    ) -> None:
         super().__init__()
-        self.trunk, self.heads, self.sharpness = trunk, nn.ModuleList(heads), sharpness
+        self.trunk, self.teachers = borrowed.trunk, borrowed.teachers
+        self.heads, self.stack, self.sharpness = nn.ModuleList(heads), stack, sharpness
         self.register_buffer("usual", torch.tensor(np.log(usual), dtype=torch.float32))
 
     def forward(self, faces: Tensor, landmarks: Tensor) -> Tensor:
         features = self.trunk(faces)
-        scores = sum(torch.log_softmax(head(features, landmarks), 1) for head in self.heads) / len(self.heads)
+        own = sum(torch.log_softmax(head(features, landmarks), 1) for head in self.heads) / len(self.heads)
+        scores = torch.log_softmax(self.stack(torch.cat([own, self.teachers(faces)], 1)), 1)
         return torch.softmax(self.sharpness * scores + self.usual, 1)

@@ -1,17 +1,24 @@
 """The parts of the training that need no torch, and the model that is kept."""
 
 import json
+import tarfile
+import zipfile
+from dataclasses import replace
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
 import skimage.data
 
+from emotion_training.archives import FACE_API, FER, Archive
 from emotion_training.augmentation import altered, mirrored
 from emotion_training.calibration import probabilities, sharpness
 from emotion_training.card import card
 from emotion_training.dlib_weights import convolutions
 from emotion_training.faces import FOLDS, fold_of, people
+from emotion_training.teacher_weights import face_api_weights, unpacked
 from huban_perception.backends.emotion_model import EmotionModel
 from huban_perception.core.faces.expression import USUAL
 from huban_perception.core.faces.face_alignment import SIDE_PX, AlignedFace
@@ -66,6 +73,83 @@ def test_another_network_is_refused(tmp_path: Path, content: bytes) -> None:
     file.write_bytes(content)
     with pytest.raises(ValueError, match="dlib"):
         list(convolutions(file))
+
+
+def packed(path: Path, member: str, content: bytes) -> Archive:
+    """An archive of one file, as a wheel or as npm packs."""
+    if path.suffix == ".whl":
+        with zipfile.ZipFile(path, "w") as wheel:
+            wheel.writestr(member, content)
+    else:
+        with tarfile.open(path, "w:gz") as package:
+            entry = tarfile.TarInfo(member)
+            entry.size = len(content)
+            package.addfile(entry, BytesIO(content))
+    return Archive(path.name, sha256(path.read_bytes()).hexdigest(), "get it")
+
+
+@pytest.mark.parametrize("name", ["some.whl", "some.tgz"])
+def test_a_packages_file_is_read_without_installing_it(tmp_path: Path, name: str) -> None:
+    archive = packed(tmp_path / name, "inside/weights.bin", b"figures")
+    assert archive.member("inside/weights.bin", tmp_path) == b"figures"
+
+
+def test_a_missing_package_is_told_with_the_command_that_gets_it(tmp_path: Path) -> None:
+    for archive in (FER, FACE_API):
+        with pytest.raises(ValueError, match=archive.command):
+            archive.member("any", tmp_path)
+
+
+def test_another_package_of_that_name_is_refused(tmp_path: Path) -> None:
+    archive = packed(tmp_path / "some.whl", "weights.bin", b"figures")
+    with pytest.raises(ValueError, match="SHA-256"):
+        replace(archive, sha256="0" * 64).member("weights.bin", tmp_path)
+    packed(tmp_path / FACE_API.file, "package/model", b"figures")
+    with pytest.raises(ValueError, match="SHA-256"):
+        face_api_weights(tmp_path)
+
+
+def test_weights_of_the_web_are_unpacked_in_torchs_order() -> None:
+    coded = {"dtype": "uint8", "scale": 0.5, "min": -1.0}
+    entries = [
+        {"name": "a/depthwise_filter", "shape": [1, 1, 3, 1], "quantization": coded},
+        {"name": "a/pointwise_filter", "shape": [1, 1, 3, 2], "quantization": coded},
+        {"name": "fc/weights", "shape": [2, 3]},
+    ]
+    content = bytes([0, 2, 4, *range(6)]) + np.arange(6, dtype="<f4").tobytes()
+    found = unpacked(entries, content)
+    assert found["a/depthwise_filter"].tolist() == [[[[-1.0]]], [[[0.0]]], [[[1.0]]]]
+    assert found["a/pointwise_filter"][:, :, 0, 0].tolist() == [[-1.0, 0.0, 1.0], [-0.5, 0.5, 1.5]]
+    assert found["fc/weights"].tolist() == [[0.0, 3.0], [1.0, 4.0], [2.0, 5.0]]
+    with pytest.raises(ValueError, match="33 of 34 bytes"):
+        unpacked(entries, content + b"1")
+
+
+def test_an_edge_has_its_odd_pixel_at_the_end() -> None:
+    torch = pytest.importorskip("torch", reason="the training needs torch, Huban does not")
+    from emotion_training.teachers import padded
+
+    assert padded(torch.ones(1, 1, 4, 4), 3, 1)[0, 0, 0].tolist() == [0.0] * 6, "one on each side"
+    assert padded(torch.ones(1, 1, 4, 4), 3, 2)[0, 0, 1].tolist() == [1.0] * 4 + [0.0]
+    assert padded(torch.ones(1, 1, 5, 5), 3, 2)[0, 0, 1].tolist() == [0.0] + [1.0] * 5 + [0.0]
+    assert padded(torch.ones(1, 1, 4, 4), 1, 2).shape == (1, 1, 4, 4)
+
+
+def test_an_opinion_counts_as_much_as_it_is_worth() -> None:
+    torch = pytest.importorskip("torch", reason="the training needs torch, Huban does not")
+    from emotion_training.stacking import stacked
+
+    random = np.random.default_rng(6)
+    labels = random.choice(7, 4000, p=USUAL / USUAL.sum())
+    worthless = np.log(random.dirichlet(np.ones(7), len(labels)))
+    knowing = np.log(0.02 + random.dirichlet(np.ones(7), len(labels)) + 1.5 * np.eye(7)[labels])
+    layer = stacked(np.concatenate([worthless, knowing], axis=1), labels)
+    own, taught = layer.weight[:, :7].abs().sum(), layer.weight[:, 7:].abs().sum()
+    assert taught > 5.0 * own
+    with torch.no_grad():
+        named = layer(torch.tensor(np.concatenate([worthless, knowing], axis=1)).float()).argmax(1).numpy()
+    recall = [(named[labels == each] == each).mean() for each in range(6)]
+    assert min(recall) > 0.8, "rare ones too"
 
 
 def test_an_altered_face_is_another_picture_of_the_same_face() -> None:
@@ -135,11 +219,12 @@ def test_the_network_ends_at_dlibs_features_of_8_by_8() -> None:
 
 
 def test_a_model_is_trained_from_samples_and_read_by_the_robot(tmp_path: Path) -> None:
-    pytest.importorskip("torch", reason="the training needs torch, Huban does not")
+    torch = pytest.importorskip("torch", reason="the training needs torch, Huban does not")
     pytest.importorskip("onnx", reason="the training needs onnx, Huban does not")
     from emotion_training.learning import Recipe
-    from emotion_training.network import FEATURES, Trunk
+    from emotion_training.network import FEATURES, Borrowed, Trunk
     from emotion_training.samples import Samples, Views
+    from emotion_training.teachers import OPINIONS
     from emotion_training.training import train
 
     random = np.random.default_rng(4)
@@ -147,10 +232,13 @@ def test_a_model_is_trained_from_samples_and_read_by_the_robot(tmp_path: Path) -
     features = random.normal(0.0, 0.1, (280, *FEATURES)).astype(np.float16)
     features[np.arange(280), labels] += 1.0
     views = Views(features, random.random((280, 140)).astype(np.float32), np.arange(280))
-    samples = Samples(people(labels, [f"person {number}" for number in range(280)]), views, views)
+    taught = np.log(random.dirichlet(np.ones(OPINIONS), 280)).astype(np.float32)
+    samples = Samples(people(labels, [f"person {number}" for number in range(280)]), views, views, taught)
     samples.save(tmp_path / "samples.npz")
     again = Samples.load(tmp_path / "samples.npz")
-    report = train(again, Trunk().eval(), tmp_path / "model", Recipe(steps=30, heads=2), lambda text: None)
+    guessing = torch.nn.Sequential(torch.nn.Conv2d(1, OPINIONS, SIDE_PX), torch.nn.Flatten(), torch.nn.LogSoftmax(1))
+    borrowed = Borrowed(Trunk().eval(), guessing.eval())
+    report = train(again, borrowed, tmp_path / "model", Recipe(steps=30, heads=1), lambda text: None)
     assert report["balanced_accuracy"] > 0.9, "seven labels that one feature each tells apart"
     file = tmp_path / "model/emotion.onnx"
     read = EmotionModel(file).read(skimage.data.astronaut(), FaceLandmarks(random.random((70, 2))))
