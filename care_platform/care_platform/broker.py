@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 import socket
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import suppress
@@ -13,14 +14,15 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.subscribeoptions import SubscribeOptions
 from sqlalchemy.exc import SQLAlchemyError
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_random_exponential
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed, wait_random_exponential
 
 from care_platform.changes import Changes
 from care_platform.core.clock import WallClock
-from care_platform.services.ingest import Ingest, Packet
+from care_platform.services.ingest import Answer, Ingest, Packet
 from care_platform.services.orders import Orders
 from care_platform.store.database import Database, one_line
 from care_protocol.channels import UPWARD, Address, Channel, every_robot
+from care_protocol.credentials import PLAIN, Credentials, trouble
 from care_protocol.messages import Command, encode
 
 BATCH = 200
@@ -33,7 +35,11 @@ NO_DELAY = (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 """Small messages go out at once; waiting to fill a packet costs an alarm 40 ms."""
 
 RETRY_ORDERS_S = 2.0
+RETRY_STORING_S = 0.25
+STORING_PATIENCE_S = 5.0
+SHORTEST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 8.0
+OUT_OF_REACH = (aiomqtt.MqttError, OSError)
 log = logging.getLogger(__name__)
 
 
@@ -41,6 +47,7 @@ log = logging.getLogger(__name__)
 class BrokerAddress:
     host: str
     port: int
+    credentials: Credentials = PLAIN
 
 
 class Broker:
@@ -63,50 +70,76 @@ class Broker:
         self._told = ""
 
     async def run(self) -> None:
-        """Serves until cancelled; comes back by itself when the broker does."""
-        retrying = AsyncRetrying(
-            retry=retry_if_exception_type((aiomqtt.MqttError, OSError)),
-            wait=wait_random_exponential(multiplier=0.5, max=LONGEST_PAUSE_S),
-            before_sleep=self._lost,
-        )
-        async for attempt in retrying:
-            with attempt:
-                await self._serve()
+        """Serves until cancelled; comes back by itself when the broker does, each time as quickly as the first."""
+        while True:
+            async for attempt in self._retrying():
+                with attempt:
+                    await self._serve()
+            await asyncio.sleep(random.uniform(0.0, SHORTEST_PAUSE_S))
 
-    def _lost(self, state: RetryCallState) -> None:
+    def _retrying(self) -> AsyncRetrying:
+        return AsyncRetrying(
+            retry=retry_if_exception_type(OUT_OF_REACH),
+            wait=wait_random_exponential(multiplier=SHORTEST_PAUSE_S, max=LONGEST_PAUSE_S),
+            before_sleep=lambda state: self._lost(state.outcome.exception() if state.outcome else None),
+        )
+
+    def _lost(self, error: BaseException | None) -> None:
         """Tells of each new reason once, however often the same one comes again."""
         self.connected = False
         self._changes.announce()
-        reason = str(state.outcome.exception() if state.outcome else "")
+        reason = trouble(error) if isinstance(error, Exception) else ""
         if reason != self._told:
             self._told = reason
             log.warning("MQTT broker %s:%d: %s; trying again", self._address.host, self._address.port, reason)
 
     async def _serve(self) -> None:
-        async with aiomqtt.Client(
+        """Until a connection that stood is lost; raises MqttError or OSError where there was none."""
+        async with self._client() as client:
+            await client.subscribe([(every_robot(channel), SubscribeOptions(qos=1)) for channel in UPWARD])
+            self.connected, self._told = True, ""
+            self._changes.announce()
+            log.info("MQTT broker %s:%d: connected", self._address.host, self._address.port)
+            try:
+                await _until_one_fails(self._receive(client), self._send_orders(client))
+            except OUT_OF_REACH as error:
+                self._lost(error)
+
+    def _client(self) -> aiomqtt.Client:
+        """Files of credentials are read each time, so that renewed ones serve from the next connection on."""
+        credentials = self._address.credentials
+        return aiomqtt.Client(
             self._address.host,
             self._address.port,
             protocol=aiomqtt.ProtocolVersion.V5,
             timeout=5,
             keepalive=20,
             socket_options=[NO_DELAY],
-        ) as client:
-            await client.subscribe([(every_robot(channel), SubscribeOptions(qos=1)) for channel in UPWARD])
-            self.connected, self._told = True, ""
-            self._changes.announce()
-            log.info("MQTT broker %s:%d: connected", self._address.host, self._address.port)
-            await _until_one_fails(self._receive(client), self._send_orders(client))
+            tls_context=credentials.tls(),
+            username=credentials.user or None,
+            password=credentials.password(),
+        )
 
     async def _receive(self, client: aiomqtt.Client) -> None:
         async for packets in _batches(client):
             try:
-                answers = await asyncio.to_thread(self._ingest.store, packets)
+                answers = await self._store(packets)
             except SQLAlchemyError as error:
                 log.error("%d messages not stored, the robots will send them again: %s", len(packets), one_line(error))
                 continue
             for answer in answers:
                 await client.publish(answer.address.topic(Channel.ACK), encode(answer.ack), qos=ACK_QOS)
             self._changes.announce()
+
+    async def _store(self, packets: list[Packet]) -> list[Answer]:
+        """Tries for some seconds: a database that restarts costs the robots no second sending."""
+        retrying = AsyncRetrying(
+            retry=retry_if_exception_type(SQLAlchemyError),
+            wait=wait_fixed(RETRY_STORING_S),
+            stop=stop_after_delay(STORING_PATIENCE_S),
+            reraise=True,
+        )
+        return await retrying(asyncio.to_thread, self._ingest.store, packets)
 
     async def _send_orders(self, client: aiomqtt.Client) -> None:
         with self._changes.listening() as woken:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 
@@ -32,3 +32,10 @@ class Changes:
             yield listener.woken
         finally:
             self._listeners.discard(listener)
+
+
+async def wait_for_change(woken: asyncio.Event, timeout_s: float) -> None:
+    """Returns at the next announcement, at the latest after `timeout_s`."""
+    with suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(woken.wait(), timeout_s)
+    woken.clear()

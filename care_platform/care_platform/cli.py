@@ -1,4 +1,4 @@
-"""The command line: serves, or administers accounts, robots and the audit trail."""
+"""The command line: serves, or administers people, data and the broker."""
 
 import asyncio
 import logging
@@ -6,22 +6,23 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 import uvicorn
 
+from care_platform import broker_commands, data_commands, people_commands, way_commands
 from care_platform.config import Settings
 from care_platform.core.refusals import Refused
 from care_platform.service import Platform
-from care_platform.services.accounts import add_robot
 from care_platform.texts import DEFAULT_LANGUAGE, Texts
 from care_platform.web.app import create_app
-from care_protocol.channels import Address
-from care_protocol.messages import Role
+from care_protocol.credentials import Credentials
 
 REFUSED = 2
 app = typer.Typer(add_completion=False, help="Huban's care platform.", pretty_exceptions_enable=False)
+for commands in (people_commands, data_commands, way_commands, broker_commands):
+    app.add_typer(commands.app)
 log = logging.getLogger(__name__)
 
 
@@ -34,53 +35,20 @@ def serve(
     port: Annotated[int, typer.Option(help="Port of the caregiver app.")] = 8080,
     mqtt_host: Annotated[str, typer.Option(help="Address of the MQTT broker.")] = "127.0.0.1",
     mqtt_port: Annotated[int, typer.Option(help="Port of the MQTT broker.")] = 18830,
+    mqtt_ca: Annotated[str, typer.Option(help="TLS: who vouches for the broker (PEM, or 'system').")] = "",
+    mqtt_certificate: Annotated[str, typer.Option(help="TLS: the platform's certificate.")] = "",
+    mqtt_key: Annotated[str, typer.Option(help="TLS: the key of the certificate.")] = "",
+    mqtt_user: Annotated[str, typer.Option(help="The platform's name at the broker.")] = "",
+    mqtt_password_file: Annotated[str, typer.Option(help="File whose first line is its password.")] = "",
     demo: Annotated[bool, typer.Option("--demo", help="With the demo's robot and people.")] = False,
 ) -> None:
     """Serves the platform until it is told to end."""
     logging.basicConfig(level=logging.INFO, format="care_platform: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    context.obj = Settings(state, database, host, port, mqtt_host, mqtt_port, demo)
+    credentials = Credentials(mqtt_ca, mqtt_certificate, mqtt_key, mqtt_user, mqtt_password_file)
+    context.obj = Settings(state, database, host, port, mqtt_host, mqtt_port, demo, credentials)
     if context.invoked_subcommand is None:
         _serve(context.obj)
-
-
-@app.command()
-def add_account(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(help="Name to sign in with.")],
-    role: Annotated[Role, typer.Argument(help="Role.")],
-    tenant: Annotated[str, typer.Option(help="Whose account.")] = "home",
-    english: Annotated[str, typer.Option(help="Name for people in English.")] = "",
-    chinese: Annotated[str, typer.Option(help="Name for people in Chinese.")] = "",
-    duty: Annotated[Optional[int], typer.Option(help="Place in the chain of those on duty.")] = None,  # noqa: UP045
-    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
-) -> None:
-    """Adds an account."""
-    names = {"en": english or name, "zh-CN": chinese or english or name}
-    platform = Platform(context.obj)
-    with platform.database.writing() as session:
-        platform.accounts.add(session, name, role, names, password, tenant, duty)
-
-
-@app.command("add-robot")
-def register_robot(
-    context: typer.Context,
-    robot_id: Annotated[str, typer.Argument(help="The robot's id.")],
-    tenant: Annotated[str, typer.Option(help="Whose robot.")] = "home",
-) -> None:
-    """Registers a robot: messages of others go to the dead letters."""
-    address = Address(tenant, robot_id)
-    platform = Platform(context.obj)
-    with platform.database.writing() as session:
-        add_robot(session, platform.audit, address.tenant, address.robot_id)
-
-
-@app.command()
-def verify_audit(context: typer.Context) -> None:
-    """Checks the audit trail; exit status 1 and one line when it was tampered with."""
-    problem = Platform(context.obj).audit.problem()
-    print(f"audit trail: {problem or 'whole'}")
-    raise typer.Exit(1 if problem else 0)
 
 
 def main() -> None:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from care_platform.core.retention import DEFAULT, Retention
+from care_protocol.credentials import PLAIN, Credentials
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -19,6 +22,8 @@ class Settings:
     mqtt_host: str = "127.0.0.1"
     mqtt_port: int = 18830
     demo: bool = False
+    mqtt_credentials: Credentials = PLAIN
+    retention: Retention = DEFAULT
 
     @property
     def database_url(self) -> str:

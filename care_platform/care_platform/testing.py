@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,14 +73,21 @@ class _Process:
 
 
 class BrokerProcess(_Process):
-    """Mosquitto on a port of its own, without memory: what a robot keeps must not depend on it."""
+    """Mosquitto on a port of its own, without memory: what a robot keeps must not depend on it.
 
-    def __init__(self, folder: Path) -> None:
+    `configuration` writes another mosquitto.conf for a port and returns its path.
+    """
+
+    def __init__(self, folder: Path, configuration: Callable[[int], Path] | None = None) -> None:
         super().__init__()
         self.port = free_port()
         self._folder = folder
-        self._config = folder / "mosquitto.conf"
-        self._config.write_text(f"listener {self.port} 127.0.0.1\nallow_anonymous true\npersistence false\n")
+        self._config = (configuration or self._open_to_all)(self.port)
+
+    def _open_to_all(self, port: int) -> Path:
+        path = self._folder / "mosquitto.conf"
+        path.write_text(f"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\n")
+        return path
 
     def start(self) -> None:
         program = mosquitto()
@@ -96,8 +103,9 @@ class BrokerProcess(_Process):
 class PlatformProcess(_Process):
     """The care platform with the demo's robot and people, in a state folder that outlives it."""
 
-    def __init__(self, folder: Path, mqtt_port: int) -> None:
+    def __init__(self, folder: Path, mqtt_port: int, options: Sequence[str] = ()) -> None:
         super().__init__()
+        self._options = options
         self.port = free_port()
         self.state = folder / "platform"
         self.log = folder / "platform.log"
@@ -110,6 +118,7 @@ class PlatformProcess(_Process):
     def start(self) -> None:
         """Returns when it serves and hears the broker."""
         options = ["--state", str(self.state), "--port", str(self.port), "--mqtt-port", str(self._mqtt_port), "--demo"]
+        options += self._options
         paths = [str(_PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
         self._launch([sys.executable, "-m", "care_platform", *options], self.log, environment)

@@ -20,6 +20,9 @@ Identifier = Annotated[str, Field(max_length=64)]
 Text = Annotated[str, Field(max_length=500)]
 
 
+Four = tuple[FiniteFloat, FiniteFloat, FiniteFloat, FiniteFloat]
+
+
 class Priority(str, Enum):
     """After IEC 60601-1-8; `none` is no alarm, `technical` is about the machine."""
 
@@ -56,19 +59,34 @@ class ConnectionState(str, Enum):
     CONNECTION_BROKEN = "CONNECTIONBROKEN"
 
 
+class Plan(_Part):
+    """The home on the floor, in metres of `map`: boxes are x_min, y_min, x_max, y_max, doors two ends of an opening."""
+
+    rooms: Annotated[dict[Identifier, Four], Field(max_length=50)] = {}
+    furniture: Annotated[dict[Identifier, Four], Field(max_length=100)] = {}
+    doors: Annotated[list[Four], Field(max_length=100)] = []
+
+
 class About(_Part):
-    """What people need to know to address the robot: names of the home, its people, rooms and places."""
+    """What people need to know to address the robot: names of the home, its people, rooms and places; its plan."""
 
     home: Names = {}
     elder: Names = {}
+    people: dict[Identifier, Names] = {}
     rooms: dict[Identifier, Names] = {}
     places: dict[Identifier, Names] = {}
+    plan: Plan | None = None
 
 
 class Connection(Message):
-    """Sent on connecting (with `about`) and on leaving; the broker sends the last will for a broken connection."""
+    """Sent on connecting (with `about`) and on leaving; the broker sends the last will for a broken connection.
+
+    `stream` is the outbox and `session` the process that speaks for the robot.
+    """
 
     state: ConnectionState
+    stream: UUID | None = None
+    session: UUID | None = None
     about: About | None = None
 
 
@@ -108,6 +126,14 @@ class Camera(str, Enum):
     LOST = "lost"
 
 
+class Person(_Part):
+    """Somebody whom the robot sees now, by the id that `About.people` has a name for, if the robot knows them."""
+
+    id: Identifier = ""
+    position: Position
+    posture: Identifier = ""
+
+
 class RobotState(Message):
     """How the robot is; sent on change and at least every 30 s. `battery` 0..1; unknown fields are null."""
 
@@ -115,6 +141,8 @@ class RobotState(Message):
     charging: bool | None = None
     room: Identifier | None = None
     position: Position | None = None
+    heading_rad: FiniteFloat | None = None
+    people: Annotated[list[Person], Field(max_length=8)] = []
     safety: Safety | None = None
     safety_cause: Text = ""
     camera: Camera | None = None
@@ -123,9 +151,13 @@ class RobotState(Message):
 
 
 class Event(Message):
-    """Something that happened. `id` is the idempotency key; `stream` and `sequence` number a robot's outbox."""
+    """Something that happened. `id` is the idempotency key; `stream` and `sequence` number a robot's outbox.
+
+    `after` is the event that must be stored before this one: the one before it of the same urgency that still waits.
+    """
 
     id: UUID
+    after: UUID | None = None
     stream: UUID
     sequence: Annotated[int, Field(ge=1, lt=2**63)]
     kind: Annotated[str, Field(min_length=1, max_length=64)]
@@ -142,10 +174,14 @@ class Event(Message):
 class Outcome(str, Enum):
     COMMITTED = "committed"
     REFUSED = "refused"
+    DEFERRED = "deferred"
 
 
 class Ack(Message):
-    """The platform's word on the event or result `id`: committed to its database, or refused for good."""
+    """The platform's word on the event or result `id`.
+
+    Committed to its database, refused for good, or deferred: not stored, because `after` is missing.
+    """
 
     id: UUID
     outcome: Outcome = Outcome.COMMITTED

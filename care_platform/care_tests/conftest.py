@@ -1,4 +1,4 @@
-"""A platform in a temporary folder, with a clock to set, one robot and three people."""
+"""A platform in a temporary folder, with a clock to set, one robot and three people who need no second factor."""
 
 import shutil
 import sys
@@ -29,6 +29,7 @@ from care_protocol.messages import About, Connection, ConnectionState, Event, Me
 
 PASSWORD = "a good long password"
 ROBOT = Address("home", "huban")
+ELDER = {"en": "Mrs. Wang", "zh-CN": "王奶奶"}
 PEOPLE: tuple[tuple[str, Role, int | None], ...] = (
     ("li", Role.NURSE, 0),
     ("daughter", Role.FAMILY, 1),
@@ -39,18 +40,22 @@ PEOPLE: tuple[tuple[str, Role, int | None], ...] = (
 class World:
     """The platform and what a test does to it from the robot's and the people's side."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database: str = "") -> None:
         self.clock = ManualClock()
-        self.settings = Settings(folder)
+        self.settings = Settings(folder, database)
         self.platform = self.start()
 
     def populate(self) -> None:
         """The robot and the people."""
         with self.platform.database.writing() as session:
-            add_robot(session, self.platform.audit, ROBOT.tenant, ROBOT.robot_id)
+            robot = add_robot(session, self.platform.audit, ROBOT.tenant, ROBOT.robot_id)
+            elder = self.platform.people.add_elder(session, "test", ROBOT.tenant, ELDER, "elder")
+            self.platform.people.give_robot(session, "test", robot, elder)
             for name, role, duty in PEOPLE:
                 names = {"en": name.title(), "zh-CN": f"{name}（中文）"}
-                self.platform.accounts.add(session, name, role, names, PASSWORD, "home", duty)
+                account = self.platform.accounts.add(session, name, role, names, PASSWORD, "home", duty, demo=True)
+                if role is Role.FAMILY:
+                    self.platform.people.entrust(session, "test", account, elder)
 
     def start(self) -> Platform:
         """A platform as after a restart, on the same database."""
@@ -66,9 +71,7 @@ class World:
     def online(self) -> None:
         """The robot connects and says what its places are called."""
         kitchen = {"en": "kitchen", "zh-CN": "厨房"}
-        about = About(
-            elder={"en": "Mrs. Wang", "zh-CN": "王奶奶"}, rooms={"kitchen": kitchen}, places={"kitchen": kitchen}
-        )
+        about = About(elder=ELDER, rooms={"kitchen": kitchen}, places={"kitchen": kitchen})
         hello = Connection(stamp=self.clock.now(), state=ConnectionState.ONLINE, about=about)
         self.robot_says(Channel.CONNECTION, hello)
 

@@ -27,6 +27,19 @@ class Step(str, Enum):
     CLOSED = "closed"
 
 
+class Remark(str, Enum):
+    """What is noted on an alarm without moving it on: by the clock (ESCALATED), the robot, or the platform (NOT_TOLD).
+
+    RESTORED: what it is about is over; LOST_AGAIN: it was not. NOT_TOLD: a message does not get through to somebody.
+    """
+
+    ESCALATED = "escalated"
+    RAISED_AGAIN = "raised_again"
+    RESTORED = "restored"
+    LOST_AGAIN = "lost_again"
+    NOT_TOLD = "not_told"
+
+
 class Cause(str, Enum):
     """Why an alarm was closed."""
 

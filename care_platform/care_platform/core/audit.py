@@ -44,6 +44,11 @@ def seal(key: bytes, previous: str, entry: Entry) -> str:
     return hmac.new(key, f"{previous}{text}".encode(), sha256).hexdigest()
 
 
+def seal_anchor(key: bytes, anchor: Anchor) -> str:
+    """Who can write the anchor's file but has not the key can not make it tell of a shorter chain."""
+    return hmac.new(key, f"anchor:{anchor.number}:{anchor.digest}".encode(), sha256).hexdigest()
+
+
 def verify(key: bytes, chain: Iterable[Sealed], anchor: Anchor) -> str | None:
     """What is wrong first, in words; None for a whole chain that is at least as long as its anchor says."""
     number, digest = 0, BEGINNING

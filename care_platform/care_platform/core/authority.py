@@ -11,6 +11,23 @@ from care_protocol.messages import Priority, Role
 _CARERS = frozenset({Role.FAMILY, Role.CAREGIVER, Role.NURSE})
 _STAFF = _CARERS | {Role.TECHNICIAN}
 
+ADMINISTRATOR = "administrator"
+"""Looks after accounts, people and consents, and sees nothing of anybody's care; unknown to robots."""
+
+
+class AccountRole(str, Enum):
+    """What somebody who signs in can be."""
+
+    FAMILY = Role.FAMILY.value
+    CAREGIVER = Role.CAREGIVER.value
+    NURSE = Role.NURSE.value
+    TECHNICIAN = Role.TECHNICIAN.value
+    ADMINISTRATOR = ADMINISTRATOR
+
+
+_SECOND_FACTOR = frozenset(AccountRole) - {AccountRole.FAMILY}
+_SUPERVISORS = frozenset({AccountRole.CAREGIVER, AccountRole.NURSE, AccountRole.TECHNICIAN})
+
 
 class Argument(str, Enum):
     """What an argument of a remote skill is chosen from."""
@@ -27,6 +44,9 @@ class RemoteSkill:
     arguments: Mapping[str, Argument] = field(default_factory=dict)
 
 
+DRILL = "alarm_drill"
+"""The robot raises an alarm about nothing, for people to practise."""
+
 REMOTE_SKILLS = {
     skill.id: skill
     for skill in (
@@ -34,6 +54,7 @@ REMOTE_SKILLS = {
         RemoteSkill("come_here", _CARERS),
         RemoteSkill("go_to", _CARERS, {"place": Argument.PLACE}),
         RemoteSkill("dock", _STAFF),
+        RemoteSkill(DRILL, frozenset({Role.CAREGIVER, Role.NURSE})),
     )
 }
 
@@ -58,3 +79,27 @@ def check_call(role: Role, skill_id: str, args: Mapping[str, Any], places: Mappi
         raise Unusable("refused-arguments")
     if any(kind is Argument.PLACE and args[name] not in places for name, kind in skill.arguments.items()):
         raise Unusable("refused-unknown-place")
+
+
+def must_have_second_factor(role: str) -> bool:
+    """Who works with many people's data signs in with a second factor."""
+    return role in _SECOND_FACTOR
+
+
+def may_read_audit(role: str) -> bool:
+    return role == ADMINISTRATOR
+
+
+def may_supervise(role: str) -> bool:
+    """Who may see response times and silent devices of a whole tenant."""
+    return role in _SUPERVISORS
+
+
+def may_keep_consents(role: str) -> bool:
+    """Who may write down what an elder agreed to."""
+    return role in _CARERS
+
+
+def may_read_notes(role: str) -> bool:
+    """Who may read and keep the contacts of an elder and notes about this person."""
+    return role in _CARERS

@@ -60,6 +60,9 @@ step-attended = On site
 step-closed = Closed
 step-escalated = No answer: the next ones were asked
 step-raised_again = It became more urgent
+step-restored = It works again
+step-lost_again = It happened again
+step-not_told = Message not received
 
 robot-title = Robot
 connection-ONLINE = Online
@@ -96,6 +99,7 @@ skill-stop = Stop
 skill-come_here = Come to the elder
 skill-go_to = Go to a place
 skill-dock = Charge
+skill-alarm_drill = Alarm drill
 skill-guide_to = Guide to a place
 skill-follow_me = Follow
 skill-patrol = Look around
@@ -112,6 +116,7 @@ do-stop = Stop
 do-come_here = Come to the elder
 do-go_to = Go there
 do-dock = Go and charge
+do-alarm_drill = Start an alarm drill
 field-place = Place
 places-unknown = No places known yet
 orders-title = Last commands
@@ -129,6 +134,7 @@ timeline-title = Latest events
 no-events = Nothing yet
 kind-fall_suspected = Possible fall
 kind-fall_detected = Fall
+kind-long_lie_detected = Lies on the floor for long
 kind-person_up_again = Up again
 kind-monitoring_lost = The camera does not see
 kind-monitoring_restored = The camera sees again
@@ -142,7 +148,11 @@ kind-robot_arrived = The robot is with the elder
 kind-gate_halted = The robot halted for safety
 kind-help_called = Call for help
 kind-help_doubted = Perhaps a call for help
+kind-telemetry_thinned = The bridge gave up old measurements: the disk is full
+kind-second_bridge = Two robots with one id
 kind-robot_silent = The robot does not answer
+kind-drill = Drill
+kind-self_test_missed = Test alarms do not arrive
 
 live-lost = No connection. What you see may be old.
 sound-off = Alarm sound is off. Tap to turn it on.
@@ -172,3 +182,311 @@ refused-arguments = The request does not fit.
 refused-name-taken = This name is taken.
 refused-short-password = A password needs at least 12 characters.
 refused-database = The database does not answer. Please try again; alarms stay on the robot until it does.
+
+refused-drill-now = There is an open alarm. Please close it before you practise.
+refused-unknown-way = There is no such way to reach you.
+refused-no-channel = This platform has no such channel.
+refused-address = This address can not be used here.
+refused-too-many-ways = Please take away a way first: there are eight already.
+
+notice-headline = { $priority }: { $kind } · { $place }
+notice-headline-nowhere = { $priority }: { $kind }
+notice-drill = DRILL, not real · { $headline }
+notice-text = Somebody may need you. Please open the alarm and answer it:
+notice-drill-text = This is only a drill; nobody is in danger. Please answer it as if it were real:
+
+# The app's pages
+nav-main = Pages
+nav-home = Home
+nav-day = Day
+nav-duty = Duty
+nav-supervisor = Homes
+nav-people = People
+nav-audit = Audit
+nav-settings = Settings
+bar-label = What is happening now
+stop-robot = Stop
+stop-title = Stop a robot
+stop-one = Stop: { $who }
+sound-off-short = Sound off
+sound-on-short = Sound on
+live-back = Connected again. You see the present.
+robots-unheard = The platform does not hear the robots at the moment. Look after your people another way until this line is gone.
+robots-title = Robots
+whole-day = The whole day
+plan-label = Map of the home
+plan-robot = The robot: { $room }.
+plan-person = { $person }: { $room }.
+somebody = Somebody
+robot-short = Robot
+robot-old = Not reachable. This is how it was at { $time }.
+activity-asked-by = asked by { $person }
+drill = DRILL
+drill-hint = This is an exercise. Nobody is in danger.
+device-notice = { $priority }: { $kind }
+
+halt-started = It has just started and waits for an order.
+halt-reflex-stop = Somebody said stop.
+halt-bumper = Something touches it.
+halt-runaway = The wheels turn although they should not.
+halt-motor-ignored = The wheels do not turn although they should.
+halt-bed-silent = The bed did not stop when it was told to.
+halt-emergency-stop = The red button on the robot has been pressed.
+halt-emergency-reset = The emergency is over; it waits for an order.
+halt-command-lost = The order to move broke off.
+halt-scan-lost = Its eyes for obstacles are silent.
+halt-scan-frozen = Its eyes for obstacles repeat the same picture.
+halt-scan-invalid = Its eyes for obstacles see too little.
+halt-odometry-lost = The wheels do not report their motion.
+halt-unseen = It can not see that way.
+halt-obstacle = Something is in the way.
+halt-person-near = Somebody is near.
+
+day-of = The day of { $who }
+day-nav = Other days
+day-before = Day before
+day-after = Day after
+day-others = Other people
+day-alarms = { $count ->
+    [0] No alarm
+    [one] One alarm
+   *[other] { $count } alarms
+}
+day-events = { $count ->
+    [0] nothing reported
+    [one] one event
+   *[other] { $count } events
+}
+day-empty = Nothing was reported on this day.
+day-more = There is more on this day than fits here; these are the latest.
+watch-night = Night
+watch-morning = Morning
+watch-afternoon = Afternoon
+watch-evening = Evening
+event-when = When
+event-who = Who
+event-reason = Seen
+event-confidence = How sure
+event-received = Reached us
+event-data = Figures
+event-alarm = To the alarm
+event-day = The whole day
+
+duty-title = Who is on duty
+duty-chain = In this order
+duty-you = You
+duty-asked-at-once = asked at once
+duty-asked-after = asked after { $seconds } seconds without an answer
+duty-everybody = After three minutes without an answer everybody on duty is asked.
+duty-nobody = Nobody is on duty. An alarm then asks everybody who may answer, one after another.
+duty-mine = You
+duty-you-are = You are on duty, in place { $place }.
+duty-you-are-off = You are off duty: you see alarms, and they do not ring for you.
+duty-first = I am on duty: ask me first
+duty-last = I am on duty: ask me after the others
+duty-off = I go off duty
+duty-only-you = You are the only one on duty.
+duty-others = Off duty
+role-family = Family
+role-caregiver = Carer
+role-nurse = Nurse
+role-technician = Technician
+role-administrator = Administrator
+
+settings-device = This device
+settings-language = Language
+settings-theme = Appearance
+settings-theme-auto = Like the device
+settings-theme-light = Day
+settings-theme-dark = Night
+settings-type_size = Size of type
+settings-type_size-normal = Normal
+settings-type_size-large = Large
+settings-type_size-largest = Very large
+settings-sounds = Sounds
+settings-sounds-all = Every alarm
+settings-sounds-urgent = Urgent and important alarms only
+settings-save = Save
+settings-saved = Saved on this device.
+settings-alarms = So that you miss no alarm
+settings-alarms-hint = Browsers stay silent until you tap the page once. Keep this page open, and try the sound at the beginning of your duty.
+settings-try-sound = Try the sound
+settings-notices = Allow notices on this device
+settings-notices-on = Notices are on. They say what kind of alarm, and never whose.
+settings-notices-off = Notices are blocked in the settings of this browser.
+settings-awake = Keep the screen on while this page is open
+settings-install = Install as an app
+settings-account = Your account
+settings-security = Password and devices
+
+offline-title = No connection
+offline-text = This device does not reach the care platform: you get no alarms here. Alarms go on to the others on duty. The page comes back by itself.
+offline-retry = Try now
+
+refused-unknown-event = There is no such event.
+refused-no-robot = There is no robot that you may see.
+
+drill-title = Hold a drill
+drill-explained = The robot raises an alarm that is marked as a drill on every screen. Everybody on duty is asked as in earnest; the elder is told that it is an exercise.
+response-title = How fast alarms were answered, last { $days } days
+response-within = Within { $seconds } s
+response-target = goal { $percent } %
+response-median = Median
+response-people = People
+response-technical = Machines
+response-drills = Drills
+
+fleet-title = All homes
+fleet-robots = { $count ->
+    [one] home
+   *[other] homes
+}
+fleet-waiting = { $count ->
+    [one] alarm nobody has answered
+   *[other] alarms nobody has answered
+}
+fleet-alarms = { $count ->
+    [one] open alarm
+   *[other] open alarms
+}
+fleet-silent = { $count ->
+    [one] silent robot
+   *[other] silent robots
+}
+fleet-more = { $count } more homes, all calm
+tile-answered = answered
+tile-well = All well
+tile-silent = Silent
+tile-off = Switched off
+tile-never = Not started yet
+audit-title = Audit trail
+audit-hint = Who did what, for the accounts and robots you look after. Nobody can change it unseen.
+audit-actor = By whom
+audit-filter = Show
+audit-check = Check the whole trail
+audit-whole = The trail is whole: nothing was changed, removed or cut off.
+audit-broken = The trail was tampered with: { $problem }
+audit-none = Nothing yet
+audit-older = Older entries
+audit-signed_in = Signed in
+audit-signed_out = Signed out
+audit-sign_in_failed = Signing in failed
+audit-account_added = Account added
+audit-robot_added = Robot added
+audit-command = Command to a robot
+audit-duty_begun = On duty
+audit-duty_ended = Off duty
+audit-alarm_acknowledged = Alarm taken
+audit-alarm_attended = On site
+audit-alarm_closed = Alarm closed
+
+## People, rights, secrets
+go-on = Go on
+step-leave = Cancel
+step-code-title = Your code
+step-code-hint = Open your authenticator app and type the six digits it shows. Without the telephone use one of your recovery codes.
+step-new_password-title = Choose your password
+step-new_password-hint = The password you were given works only once. At least 12 characters; several words are good.
+step-enrol-title = Set up your authenticator app
+step-enrol-hint = Scan the picture with an authenticator app on your telephone, then type the six digits that it shows.
+enrol-picture = QR code for the authenticator app
+enrol-by-hand = If the camera does not work, type this key into the app:
+field-code = Code
+field-old-password = Current password
+field-new-password = New password
+field-password-again = New password again
+recovery-title = Your recovery codes
+recovery-hint = Write these codes on paper and keep them in a safe place. Each one works once, when your telephone is not there. They are shown only now.
+recovery-kept = I have written them down
+account-title = My account
+password-title = Password
+do-change-password = Change the password
+factor-title = Authenticator app
+factor-on = On. Recovery codes left: { $count }
+factor-off = Off. With it nobody can sign in as you with your password alone.
+do-enrol = Set it up
+do-renew-codes = Make new recovery codes
+sessions-title = Where you are signed in
+session-this = This device
+session-since = since
+session-used = last used
+do-end-session = Sign out there
+do-end-others = Sign out everywhere else
+people-title = People
+people-hint = Who may sign in, and for whom each of them cares. What happens in care is not shown here.
+accounts-title = Accounts
+account-off = switched off
+account-demo = demo
+cares-for = {"Cares for: "}
+cares-for-all = Cares for everybody here
+cares-for-nobody = Cares for nobody yet
+do-switch-off = Switch off
+do-switch-on = Switch on
+do-reset = New start: password and authenticator app
+do-entrust = Entrust
+do-dismiss = End: { $person }
+field-elder = Elder
+field-role = Role
+field-login = Name to sign in with
+field-name-en = Name in English
+field-name-zh = Name in Chinese
+field-tenant = Home or institution
+add-account-title = New account
+do-invite = Make the account
+invited = { $name } signs in for the first time with this password, within 7 days: { $password }
+elders-title = Elders
+add-elder-title = New elder
+field-person-id = How the robot calls this person (optional)
+do-add-elder = Register
+consents-title = Consents
+consents-hint = What is agreed to, by whom, from when until when.
+no-consents = Nothing has been agreed to.
+consent-in-force = holds
+consent-over = over
+consent-withdrawn = withdrawn
+consent-from = from
+consent-until = until
+do-withdraw = Withdraw
+do-give-consent = Write down a consent
+field-purpose = Agreed to
+field-given-by = Who agrees
+field-capacity = As
+field-until = Until (empty: until withdrawn)
+purpose-camera_monitoring = Camera watches for falls and need
+purpose-live_video = Live video for family and carers
+purpose-face_recognition = Robot knows the face
+purpose-voice_recognition = Robot knows the voice
+purpose-emotion_recognition = Robot reads feelings
+purpose-sharing_with_family = Family sees the day
+purpose-sharing_with_doctors = Doctors see the day
+purpose-research = Research
+capacity-self = the person
+capacity-guardian = guardian
+capacity-proxy = holder of a power of attorney
+
+refused-code = This code is wrong or was used already.
+refused-wrong-password = The current password is wrong.
+refused-weak-password = This password is easy to guess. Several words that do not belong together are better.
+refused-passwords-differ = The two new passwords are not the same.
+refused-same-password = Please choose another password than the one you were given.
+refused-initial-password-too-old = This first password is too old. Please ask your administrator for a new one.
+refused-sign-in-anew = This took too long. Please sign in again.
+refused-already-enrolled = The authenticator app is set up already.
+refused-unknown-session = There is no such session.
+refused-unknown-account = There is no such account.
+refused-unknown-elder = There is no such person.
+refused-unknown-tenant = There is no such home or institution.
+refused-unknown-consent = There is no such consent.
+refused-own-account = Nobody can switch off the own account.
+refused-person-taken = This person is registered already.
+refused-other-tenant = They do not belong together: another home or institution.
+refused-circle-of-tenants = A home or institution can not be above itself.
+refused-consent-terms = A consent needs somebody who gives it, and an end that lies ahead.
+refused-already-withdrawn = This consent was withdrawn already.
+refused-alarm-open = There is still an open alarm of this person. Please close it first.
+refused-already-set-up = This installation has an administrator already.
+refused-robot-has-history = This robot has seen the days of another person. Please register it under a new id.
+field-notes = Notes for carers
+do-keep-notes = Keep the notes
+refused-name = A name to sign in with has up to 64 of a-z, 0-9, _ and -, a letter or digit first.
+do-manage = Rights and access

@@ -1,98 +1,119 @@
-"""Accounts: made by an administrator or by --demo; a real installation switches the demo's off."""
+"""Accounts: made by an administrator; whoever gets one chooses an own password at the first sign-in."""
 
-import json
-import secrets
-from pathlib import Path
-from typing import Any
+from datetime import timedelta
 
-from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from care_platform import secret_files
-from care_platform.core.refusals import Unusable
+from care_platform.core.authority import ADMINISTRATOR, AccountRole
+from care_platform.core.clock import WallClock
+from care_platform.core.refusals import NotAllowed, NotFound, OutOfTurn, Unusable
+from care_platform.services.passwords import Passwords, readable_secret
+from care_platform.services.people import ensure_tenant
+from care_platform.services.second_factor import SecondFactors
+from care_platform.services.sessions import Sessions
 from care_platform.store.audit import SYSTEM, AuditLog
 from care_platform.store.tables import Account, Robot
-from care_protocol.messages import Role
+from care_platform.store.visibility import administered
+from care_protocol.channels import IDENTIFIER
 
-MINIMUM_PASSWORD = 12
-DEMO_FILE = "demo_accounts.json"
-DEMO_TENANT = "home"
-DEMO_ROBOT = "huban"
-DEMO_PEOPLE: tuple[tuple[str, Role, dict[str, str], int], ...] = (
-    ("li", Role.NURSE, {"en": "Nurse Li", "zh-CN": "李护士"}, 0),
-    ("daughter", Role.FAMILY, {"en": "Wang Fang (daughter)", "zh-CN": "女儿王芳"}, 1),
-)
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+INITIAL_LASTS = timedelta(days=7)
+"""How long a password is good that somebody else made."""
 
 
 class Accounts:
-    def __init__(self, audit: AuditLog, hasher: PasswordHasher) -> None:
+    def __init__(
+        self, clock: WallClock, audit: AuditLog, passwords: Passwords, factors: SecondFactors, sessions: Sessions
+    ) -> None:
+        self._clock = clock
         self._audit = audit
-        self._hasher = hasher
+        self._passwords = passwords
+        self._factors = factors
+        self._sessions = sessions
 
     def add(
         self,
         session: Session,
         name: str,
-        role: Role,
+        role: str,
         names: dict[str, str],
         password: str,
         tenant: str,
         duty: int | None = None,
         demo: bool = False,
+        actor: str = SYSTEM,
     ) -> Account:
-        """A new account; raises Unusable for a taken name or a short password."""
+        """A new account; raises Unusable for a name that is taken or no identifier, or a short or weak password."""
+        if not IDENTIFIER.fullmatch(name):
+            raise Unusable("refused-name")
         if session.scalars(select(Account).filter_by(name=name)).one_or_none():
             raise Unusable("refused-name-taken")
-        if len(password) < MINIMUM_PASSWORD:
-            raise Unusable("refused-short-password")
-        account = Account(tenant=tenant, name=name, names=names, role=role.value, duty=duty, demo=demo, active=True)
-        account.password_hash = self._hasher.hash(password)
+        ensure_tenant(session, tenant)
+        kind = AccountRole(role).value
+        account = Account(tenant=tenant, name=name, names=names, role=kind, duty=duty, demo=demo, active=True)
+        account.password_hash = self._passwords.hash(password, name, *names.values())
         session.add(account)
-        self._audit.append(session, SYSTEM, "account_added", name, role=role.value, demo=demo)
+        session.flush()
+        self._audit.append(session, actor, "account_added", name, role=kind, demo=demo)
         return account
 
-    def prepare_demo(self, session: Session, state: Path) -> list[dict[str, Any]]:
-        """The demo's robot and people; their passwords are made once and kept in the state folder."""
-        add_robot(session, self._audit, DEMO_TENANT, DEMO_ROBOT)
-        path = state / DEMO_FILE
-        kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        people = [self._demo_person(session, *person, kept.get(person[0], "")) for person in DEMO_PEOPLE]
-        secret_files.write(path, json.dumps({p["name"]: p["password"] for p in people}, indent=2).encode())
-        return people
+    def add_first_administrator(
+        self, session: Session, name: str, names: dict[str, str], password: str, tenant: str
+    ) -> Account:
+        """Raises OutOfTurn when there is one already: that one makes all others."""
+        if session.scalars(select(Account.key).filter_by(role=ADMINISTRATOR, active=True)).first():
+            raise OutOfTurn("refused-already-set-up")
+        return self.add(session, name, ADMINISTRATOR, names, password, tenant)
 
-    def end_demo(self, session: Session) -> int:
-        """Switches demo accounts off, for every start that is not a demo; how many there were."""
-        accounts = session.scalars(select(Account).filter_by(demo=True, active=True)).all()
-        for account in accounts:
-            account.active = False
-            self._audit.append(session, SYSTEM, "demo_account_off", account.name)
-        return len(accounts)
+    def invite(
+        self, session: Session, actor: Account, name: str, role: str, names: dict[str, str], tenant: str
+    ) -> tuple[Account, str]:
+        """A new account below an administrator, and the password for its first sign-in, told this once."""
+        password = readable_secret()
+        account = self.add(session, name, role, names, password, tenant, actor=actor.name)
+        account.initial_until = self._clock.now() + INITIAL_LASTS
+        find(session, actor, name)
+        return account, password
 
-    def _demo_person(
-        self, session: Session, name: str, role: Role, names: dict[str, str], duty: int, password: str
-    ) -> dict[str, Any]:
-        account = session.scalars(select(Account).filter_by(name=name)).one_or_none()
-        password = password or _readable_password()
-        if account is None:
-            self.add(session, name, role, names, password, DEMO_TENANT, duty, demo=True)
-        else:
-            account.active, account.password_hash = True, self._hasher.hash(password)
-        return {"name": name, "password": password, "role": role.value, "names": names}
+    def start_anew(self, session: Session, actor: Account, name: str) -> str:
+        """For who lost telephone or password: sessions and second factor end; a password for the first sign-in."""
+        account = find(session, actor, name)
+        password = readable_secret()
+        account.password_hash = self._passwords.hash(password)
+        account.initial_until = self._clock.now() + INITIAL_LASTS
+        self._factors.remove(session, actor.name, account)
+        self._sessions.end_others(session, actor.name, account)
+        self._audit.append(session, actor.name, "account_reset", account.name)
+        return password
+
+    def switch(self, session: Session, actor: Account, name: str, active: bool) -> Account:
+        """Lets somebody in or out, at once; nobody locks oneself out."""
+        account = find(session, actor, name)
+        if account.key == actor.key:
+            raise NotAllowed("refused-own-account")
+        account.active = active
+        if not active:
+            account.duty = None
+            self._sessions.end_others(session, actor.name, account)
+        self._audit.append(session, actor.name, "account_on" if active else "account_off", account.name)
+        return account
+
+
+def find(session: Session, actor: Account, name: str) -> Account:
+    """An account that this administrator looks after; raises NotFound."""
+    account = session.scalars(select(Account).where(Account.name == name, administered(actor))).one_or_none()
+    if account is None:
+        raise NotFound("refused-unknown-account")
+    return account
 
 
 def add_robot(session: Session, audit: AuditLog, tenant: str, robot_id: str) -> Robot:
     """Registers a robot; one that is known stays as it is."""
     robot = session.scalars(select(Robot).filter_by(tenant=tenant, robot_id=robot_id)).one_or_none()
     if robot is None:
+        ensure_tenant(session, tenant)
         robot = Robot(tenant=tenant, robot_id=robot_id)
         session.add(robot)
+        session.flush()
         audit.append(session, SYSTEM, "robot_added", f"{tenant}/{robot_id}")
     return robot
-
-
-def _readable_password() -> str:
-    """Three groups of five unmistakable characters (74 bits), to be typed on a phone."""
-    groups = ("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(3))
-    return "-".join(groups)

@@ -6,45 +6,66 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from care_platform.core.alarms import WAITING, AlarmState, Cause, Step, advance, more_urgent, raised_again
+from care_platform.core.alarms import WAITING, AlarmState, Cause, Remark, Step, advance, more_urgent, raised_again
 from care_platform.core.authority import may_answer
 from care_platform.core.clock import WallClock
-from care_platform.core.escalation import asked, due
+from care_platform.core.escalation import due
 from care_platform.core.refusals import NotAllowed, NotFound, OutOfTurn, Unusable
+from care_platform.services.calls import Calls
 from care_platform.services.orders import Orders
 from care_platform.store.audit import SYSTEM, AuditLog
-from care_platform.store.tables import Account, Alarm, AlarmStep, Asked, Event
+from care_platform.store.notice_tables import Notice
+from care_platform.store.tables import Account, Alarm, AlarmStep, Event, Robot
+from care_platform.store.visibility import visible_robots
 from care_protocol.messages import AlarmReply, Priority, ReplyKind, Role
 
-ESCALATED = "escalated"
-"""The step that the clock takes when nobody answered."""
-
-RAISED_AGAIN = "raised_again"
-"""The step that the robot takes when an alarm turns out to be more urgent."""
+ALARM_RAISED = "alarm_raised"
+"""The event with which a robot opens an alarm."""
 
 
 class AlarmDesk:
-    def __init__(self, clock: WallClock, audit: AuditLog, orders: Orders) -> None:
+    def __init__(self, clock: WallClock, audit: AuditLog, orders: Orders, calls: Calls) -> None:
         self._clock = clock
         self._audit = audit
         self._orders = orders
+        self._calls = calls
 
-    def raised(self, session: Session, event: Event) -> None:
-        """Opens the alarm that an event belongs to and asks the first on duty; more urgent, it begins anew."""
+    def raised(self, session: Session, event: Event, priority: Priority | None = None) -> None:
+        """Opens the alarm that an event belongs to and asks the first on duty; more urgent, it begins anew.
+
+        `priority` is that of the event unless it is given.
+        """
         if event.alarm_id is None:
             return
+        priority = priority or Priority(event.priority)
         alarm = session.get(Alarm, event.alarm_id, with_for_update=True)
         if alarm is None:
-            self._open(session, event, event.alarm_id)
-        elif more_urgent(Priority(event.priority), Priority(alarm.priority)):
+            self._open(session, event, event.alarm_id, priority)
+        elif alarm.drill and not is_drill(event):
+            alarm.drill, alarm.kind, alarm.state = False, _about(event), AlarmState.RAISED.value
+            self._urge(session, alarm, event)
+        elif more_urgent(priority, Priority(alarm.priority)):
             self._urge(session, alarm, event)
 
-    def _open(self, session: Session, event: Event, alarm_id: UUID) -> None:
+    def restored(self, session: Session, alarm: Alarm, reason: str) -> None:
+        """What the alarm is about is over: it stays open for a person to close, and nobody further is asked."""
+        alarm.due = None
+        self._note(session, alarm, Remark.RESTORED, None, reason)
+        self._audit.append(session, SYSTEM, "alarm_restored", str(alarm.id))
+
+    def lost_again(self, session: Session, alarm: Alarm, event: Event) -> None:
+        """It was not over: whoever has not answered has to look again."""
+        if AlarmState(alarm.state) in WAITING:
+            self._begin_anew(session, alarm, event)
+        self._note(session, alarm, Remark.LOST_AGAIN, None, event.reason)
+        self._audit.append(session, SYSTEM, "alarm_lost_again", str(alarm.id))
+
+    def _open(self, session: Session, event: Event, alarm_id: UUID, priority: Priority) -> None:
         alarm = Alarm(
             id=alarm_id,
             robot=event.robot,
-            kind=str(event.data.get("trigger") or event.kind)[:64],
-            priority=event.priority,
+            kind=_about(event),
+            priority=priority.value,
             place=event.place,
             person_id=event.person_id,
             reason=event.reason,
@@ -53,28 +74,37 @@ class AlarmDesk:
             state=AlarmState.RAISED.value,
             level=0,
             due=due(event.received, 0),
+            drill=is_drill(event),
         )
         session.add(alarm)
-        self._ask(session, alarm)
-        self._audit.append(session, SYSTEM, "alarm_raised", str(alarm.id), kind=alarm.kind, priority=alarm.priority)
+        self._calls.ask(session, alarm)
+        facts = {"kind": alarm.kind, "priority": alarm.priority, "drill": alarm.drill}
+        self._audit.append(session, SYSTEM, "alarm_raised", str(alarm.id), **facts)
 
     def _urge(self, session: Session, alarm: Alarm, event: Event) -> None:
-        """Everybody who was asked has to look again."""
         alarm.priority, alarm.reason, alarm.place = event.priority, event.reason, event.place or alarm.place
+        self._begin_anew(session, alarm, event)
+        self._note(session, alarm, Remark.RAISED_AGAIN, None, "")
+        self._audit.append(session, SYSTEM, Remark.RAISED_AGAIN.value, str(alarm.id), priority=alarm.priority)
+
+    def _begin_anew(self, session: Session, alarm: Alarm, event: Event) -> None:
         alarm.state, alarm.cause = raised_again(AlarmState(alarm.state)).value, None
         alarm.received, alarm.level = event.received, 0
         alarm.due = due(event.received, 0) if alarm.state == AlarmState.RAISED.value else None
-        for call in alarm.asked:
-            call.shown = None
-        self._note(session, alarm, RAISED_AGAIN, None, "")
-        self._audit.append(session, SYSTEM, RAISED_AGAIN, str(alarm.id), priority=alarm.priority)
+        self._calls.ask_again(session, alarm, event.id)
+
+    def not_told(self, session: Session, notice: Notice) -> None:
+        """Writes down that a message does not get through; whom nothing reaches need not be waited for."""
+        alarm, account = session.get_one(Alarm, notice.alarm_id, with_for_update=True), notice.way.account
+        self._note(session, alarm, Remark.NOT_TOLD, account, f"{notice.way.channel}: {notice.trouble}")
+        self._audit.append(session, SYSTEM, "alarm_not_told", str(alarm.id), who=account.name, way=notice.way.channel)
+        if alarm.due is not None and self._calls.in_vain(session, alarm, account):
+            alarm.due = min(alarm.due, self._now())
 
     def show(self, session: Session, account: Account, alarm_id: UUID) -> None:
         """A screen of this person shows the alarm: from now on we know that somebody can have seen it."""
         alarm = _locked(session, account, alarm_id)
-        call = session.get(Asked, (alarm.id, account.key))
-        if call is not None and call.shown is None:
-            call.shown = self._clock.now()
+        self._calls.note_shown(session, alarm, account)
         if alarm.state == AlarmState.RAISED.value:
             self._move(session, alarm, Step.DELIVERED, account, "")
 
@@ -105,8 +135,8 @@ class AlarmDesk:
     def _escalate(self, session: Session, alarm: Alarm) -> None:
         alarm.level += 1
         alarm.due = due(alarm.received, alarm.level)
-        self._ask(session, alarm)
-        self._note(session, alarm, ESCALATED, None, "")
+        self._calls.ask(session, alarm)
+        self._note(session, alarm, Remark.ESCALATED, None, "")
         self._audit.append(session, SYSTEM, "alarm_escalated", str(alarm.id), level=alarm.level)
         self._orders.reply(session, alarm, AlarmReply(alarm_id=alarm.id, reply=ReplyKind.ESCALATED), None)
 
@@ -118,7 +148,7 @@ class AlarmDesk:
             raise NotAllowed("refused-not-your-right")
         if not self._repeated(alarm, step, account):
             self._move(session, alarm, step, account, text)
-            self._audit.append(session, account.name, f"alarm_{step.value}", str(alarm.id), text=text, cause=cause)
+            self._audit.append(session, account.name, f"alarm_{step.value}", str(alarm.id), cause=cause)
             reply = AlarmReply(alarm_id=alarm.id, reply=ReplyKind(step.value), text=cause or text)
             self._orders.reply(session, alarm, reply, account)
         return alarm
@@ -127,7 +157,7 @@ class AlarmDesk:
         alarm.state = advance(AlarmState(alarm.state), step, Priority(alarm.priority)).value
         if alarm.state not in {state.value for state in WAITING}:
             alarm.due = None
-        self._note(session, alarm, step.value, account, text)
+        self._note(session, alarm, step, account, text)
 
     def _repeated(self, alarm: Alarm, step: Step, account: Account) -> bool:
         """Whether the same person already did this; raises OutOfTurn when somebody else did."""
@@ -137,16 +167,8 @@ class AlarmDesk:
             return True
         raise OutOfTurn(f"refused-already-{step.value}")
 
-    def _note(self, session: Session, alarm: Alarm, step: str, account: Account | None, text: str) -> None:
-        alarm.steps.append(AlarmStep(step=step, account=account, at=self._now(), text=text))
-        session.flush()
-
-    def _ask(self, session: Session, alarm: Alarm) -> None:
-        chain = _chain(session, alarm)
-        already = {call.account_key for call in alarm.asked}
-        for account in asked(chain, alarm.level):
-            if account.key not in already:
-                alarm.asked.append(Asked(account=account, level=alarm.level, at=self._now()))
+    def _note(self, session: Session, alarm: Alarm, step: Step | Remark, account: Account | None, text: str) -> None:
+        alarm.steps.append(AlarmStep(step=step.value, account=account, at=self._now(), text=text))
         session.flush()
 
     def _now(self) -> datetime:
@@ -154,9 +176,10 @@ class AlarmDesk:
 
 
 def find(session: Session, account: Account, alarm_id: UUID) -> Alarm:
-    """An alarm of the account's own tenant; raises NotFound."""
-    alarm = session.get(Alarm, alarm_id)
-    if alarm is None or alarm.robot.tenant != account.tenant:
+    """An alarm of a robot that this account may see; raises NotFound."""
+    query = select(Alarm).join(Robot).where(Alarm.id == alarm_id, visible_robots(account))
+    alarm = session.scalars(query).one_or_none()
+    if alarm is None:
         raise NotFound("refused-unknown-alarm")
     return alarm
 
@@ -167,9 +190,12 @@ def _locked(session: Session, account: Account, alarm_id: UUID) -> Alarm:
     return find(session, account, alarm_id)
 
 
-def _chain(session: Session, alarm: Alarm) -> list[Account]:
-    """Those on duty who may answer, in their order; with nobody on duty everybody who may."""
-    query = select(Account).where(Account.tenant == alarm.robot.tenant, Account.active)
-    able = [a for a in session.scalars(query) if may_answer(Role(a.role), Priority(alarm.priority))]
-    on_duty = sorted((a for a in able if a.duty is not None), key=lambda account: account.duty or 0)
-    return on_duty or able
+def is_drill(event: Event) -> bool:
+    """Whether a robot says of an event that it is an exercise; what it does not say so of is real."""
+    return event.data.get("drill") is True
+
+
+def _about(event: Event) -> str:
+    """What an alarm is about: what the robot saw or heard, not that it raised an alarm."""
+    trigger = event.data.get("trigger") if event.kind == ALARM_RAISED else None
+    return str(trigger or event.kind)[:64]

@@ -7,21 +7,27 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 import care_protocol.messages as wire
 from care_platform.core.clock import WallClock
+from care_platform.core.escalation import SILENCE_S
 from care_platform.core.inbox import DeadLetter, Letter, Reason, addressee, read
+from care_platform.core.incidents import ROBOT_SILENT, TEST_MISSED
 from care_platform.core.refusals import NotFound
-from care_platform.services.alarms import AlarmDesk
+from care_platform.services.alarms import ALARM_RAISED, AlarmDesk
+from care_platform.services.incidents import Incidents
 from care_platform.services.orders import Orders
-from care_platform.store.database import Database, one_line
+from care_platform.services.self_tests import SELF_TEST, SelfTests
+from care_platform.store.database import Database, one_line, worth_repeating
 from care_platform.store.tables import Alarm, DeadLetterRow, Event, Robot
 from care_protocol.channels import Address
 
-ALARM_RAISED = "alarm_raised"
 KEPT_BYTES = 4096
+TRIES = 3
+"""So often a transaction that met another one is begun."""
+
 Apart = Callable[[Session], AbstractContextManager[Any]]
 
 
@@ -40,6 +46,14 @@ class Answer:
 
     address: Address
     ack: wire.Ack
+
+
+class TooEarly(Exception):
+    """An event whose predecessor is not stored yet."""
+
+    def __init__(self, event: wire.Event) -> None:
+        super().__init__(f"event {event.after} has to be stored first")
+        self.event_id = event.id
 
 
 class Batch:
@@ -62,12 +76,19 @@ class Batch:
 
     def is_new(self, event_id: UUID, robot: Robot) -> bool:
         """Whether this event has to be stored; raises DeadLetter when another robot has an event of this id."""
-        with self.session.no_autoflush:
-            owner = self._owners.get(event_id) or self.session.scalar(select(Event.robot_key).filter_by(id=event_id))
+        owner = self._owner(event_id)
         if owner is not None and owner != robot.key:
             raise DeadLetter(Reason.CONFLICT, f"event {event_id} belongs to another robot")
         self._owners[event_id] = robot.key
         return owner is None
+
+    def follows(self, event: wire.Event, robot: Robot) -> bool:
+        """Whether all that this robot wants stored before the event is stored."""
+        return event.after is None or robot.key in (self._owner(event.after), self._owner(event.id))
+
+    def _owner(self, event_id: UUID) -> int | None:
+        with self.session.no_autoflush:
+            return self._owners.get(event_id) or self.session.scalar(select(Event.robot_key).filter_by(id=event_id))
 
 
 class Ingest:
@@ -75,6 +96,8 @@ class Ingest:
         self._database = database
         self._clock = clock
         self._desk = desk
+        self._incidents = Incidents(desk)
+        self._tests = SelfTests(clock)
         self._orders = orders
         self._takers: dict[type[wire.Message], Callable[[Batch, Robot, Any], UUID | None]] = {
             wire.Connection: self._connection,
@@ -88,30 +111,32 @@ class Ingest:
 
         Raises OperationalError when the database itself is in trouble: then nothing is stored and nothing answered.
         """
-        try:
-            answers = self._store(packets, nullcontext)
-        except OperationalError:
-            raise
-        except Exception:
-            answers = self._store(packets, Session.begin_nested)
-        return [answer for answer in answers if answer]
+        for _ in range(TRIES):
+            try:
+                return self._store(packets, nullcontext)
+            except OperationalError as error:
+                if not worth_repeating(error):
+                    raise
+            except Exception:
+                break
+        return self._store(packets, Session.begin_nested)
 
-    def _store(self, packets: Sequence[Packet], apart: Apart) -> list[Answer | None]:
+    def _store(self, packets: Sequence[Packet], apart: Apart) -> list[Answer]:
         """`apart` keeps one message's failure from the others: costly, so only after one did fail."""
         with self._database.writing() as session:
             batch = Batch(session)
-            return [self._take(batch, packet, apart) for packet in packets]
+            answers = [self._take(batch, packet, apart) for packet in packets]
+        return [answer for answer in answers if answer]
 
     def _take(self, batch: Batch, packet: Packet, apart: Apart) -> Answer | None:
         try:
             letter = read(packet.topic, packet.payload)
-            with apart(batch.session):
-                stored = self._deliver(batch, letter, packet.retained)
-                if apart is not nullcontext:
-                    batch.session.flush()
+            stored = self._deliver_apart(batch, letter, packet.retained, apart)
             return self._answer(letter.address, stored, wire.Outcome.COMMITTED, "") if stored else None
         except DeadLetter as dead:
             return self._bury(batch.session, packet, dead)
+        except TooEarly as early:
+            return self._answer(letter.address, early.event_id, wire.Outcome.DEFERRED, str(early))
         except OperationalError:
             raise
         except Exception as error:
@@ -119,12 +144,32 @@ class Ingest:
                 raise
             return self._bury(batch.session, packet, DeadLetter(Reason.NOT_STORED, one_line(error)))
 
+    def _deliver_apart(self, batch: Batch, letter: Letter, retained: bool, apart: Apart) -> UUID | None:
+        """Once more where another process was just storing the same: now it finds that."""
+        if apart is nullcontext:
+            return self._deliver(batch, letter, retained)
+        for _ in range(TRIES):
+            try:
+                with apart(batch.session):
+                    stored = self._deliver(batch, letter, retained)
+                    batch.session.flush()
+                return stored
+            except IntegrityError as error:
+                batch, failure = Batch(batch.session), error
+        raise failure
+
     def _deliver(self, batch: Batch, letter: Letter, retained: bool) -> UUID | None:
         """Stores one message; the id to acknowledge, None where nobody waits for a word."""
         robot = batch.robot(letter.address)
         if not retained and not _is_last_will(letter.message):
-            robot.last_seen = self._clock.now()
+            self._note_life(batch.session, robot)
         return self._takers[type(letter.message)](batch, robot, letter.message)
+
+    def _note_life(self, session: Session, robot: Robot) -> None:
+        before, now = robot.last_seen, self._clock.now()
+        robot.last_seen = now
+        if before is not None and (now - before).total_seconds() > SILENCE_S:
+            self._incidents.over(session, robot, ROBOT_SILENT)
 
     def _connection(self, batch: Batch, robot: Robot, message: wire.Connection) -> None:
         robot.connection = message.state.value
@@ -139,16 +184,24 @@ class Ingest:
         robot.state = message.model_dump(mode="json", exclude={"version"})
 
     def _event(self, batch: Batch, robot: Robot, message: wire.Event) -> UUID:
+        if message.kind == SELF_TEST:
+            if self._tests.passed(batch.session, robot, message):
+                self._incidents.over(batch.session, robot, TEST_MISSED)
+            return message.id
+        if not batch.follows(message, robot):
+            raise TooEarly(message)
         alarm = batch.session.get(Alarm, message.alarm_id) if message.alarm_id else None
         if alarm is not None and alarm.robot_key != robot.key:
             raise DeadLetter(Reason.CONFLICT, f"alarm {message.alarm_id} belongs to another robot")
         if batch.is_new(message.id, robot):
-            fields = message.model_dump(exclude={"version", "priority", "position"})
+            fields = message.model_dump(exclude={"version", "after", "priority", "position"})
             event = Event(**fields, robot=robot, received=self._clock.now(), priority=message.priority.value)
             event.position = message.position.model_dump() if message.position else None
             batch.session.add(event)
             if message.kind == ALARM_RAISED:
                 self._desk.raised(batch.session, event)
+            else:
+                self._incidents.heard(batch.session, event)
         return message.id
 
     def _result(self, batch: Batch, robot: Robot, message: wire.Result) -> UUID:

@@ -8,20 +8,22 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from care_platform.core.authority import check_call
+from care_platform.core.alarms import AlarmState
+from care_platform.core.authority import DRILL, check_call
 from care_platform.core.clock import WallClock
-from care_platform.core.refusals import NotFound
+from care_platform.core.patience import pause_s
+from care_platform.core.refusals import NotFound, OutOfTurn
 from care_platform.store.audit import SYSTEM, AuditLog
 from care_platform.store.tables import Account, Alarm, Order, Robot
+from care_platform.store.visibility import visible_robots
 from care_protocol.channels import Address
-from care_protocol.messages import AlarmReply, Command, Result, ResultState, Role, SkillCall
+from care_protocol.messages import AlarmReply, Command, Priority, Result, ResultState, Role, SkillCall
 
 WAITING = "waiting"
 """The state of an order that the robot has not answered; afterwards it is a ResultState."""
 
 SKILL_VALID = timedelta(seconds=30)
 REPLY_VALID = timedelta(hours=24)
-LONGEST_PAUSE_S = 60.0
 
 
 class Orders:
@@ -34,6 +36,8 @@ class Orders:
     ) -> Order:
         """Takes a person's command; raises Refused when the role, the skill or an argument does not fit."""
         check_call(Role(account.role), skill, args, robot.about.get("places", {}))
+        if skill == DRILL and _needed_elsewhere(session, robot):
+            raise OutOfTurn("refused-drill-now")
         order = self._add(session, robot, account, SkillCall(skill=skill, args=dict(args)), SKILL_VALID)
         order.language = language
         self._audit.append(
@@ -58,10 +62,11 @@ class Orders:
         """The commands to send now; their next try is put off."""
         now = self._clock.now()
         query = select(Order).where(Order.next_try <= now, Order.expires > now).order_by(Order.created)
-        orders = session.scalars(query.options(joinedload(Order.account), joinedload(Order.robot)).limit(100)).all()
+        people = query.options(joinedload(Order.account), joinedload(Order.robot)).limit(100)
+        orders = session.scalars(people.with_for_update(skip_locked=True, of=Order)).all()
         for order in orders:
             order.tries += 1
-            order.next_try = now + timedelta(seconds=min(2.0**order.tries, LONGEST_PAUSE_S))
+            order.next_try = now + timedelta(seconds=pause_s(order.tries))
         return [(Address(order.robot.tenant, order.robot.robot_id), _command(order)) for order in orders]
 
     def hurry(self, session: Session, robot: Robot) -> None:
@@ -87,7 +92,7 @@ class Orders:
         valid: timedelta,
     ) -> Order:
         now = self._clock.now()
-        order = Order(robot=robot, account=account, body=body.model_dump(mode="json"), created=now)
+        order = Order(robot=robot, account=account, kind=body.kind, body=body.model_dump(mode="json"), created=now)
         order.expires, order.state, order.next_try = now + valid, WAITING, now
         session.add(order)
         session.flush()
@@ -95,11 +100,22 @@ class Orders:
 
 
 def find(session: Session, account: Account, order_id: UUID) -> Order:
-    """An order of the account's own tenant; raises NotFound."""
-    order = session.get(Order, order_id)
-    if order is None or order.robot.tenant != account.tenant:
+    """An order to a robot that this account may see; raises NotFound."""
+    query = select(Order).join(Robot).where(Order.id == order_id, visible_robots(account))
+    order = session.scalars(query).one_or_none()
+    if order is None:
         raise NotFound("refused-unknown-order")
     return order
+
+
+def _needed_elsewhere(session: Session, robot: Robot) -> bool:
+    """Whether an alarm about people, or another drill, is open."""
+    query = select(Alarm.id).where(
+        Alarm.robot_key == robot.key,
+        Alarm.state != AlarmState.CLOSED.value,
+        Alarm.priority != Priority.TECHNICAL.value,
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def _command(order: Order) -> Command:

@@ -1,99 +1,146 @@
-"""Signing in: argon2 passwords, limited tries, tokens of which only a digest is kept."""
+"""Signing in: a password, then what else is asked (core/sign_in_stages.py), with limited tries."""
 
-import hmac
-import secrets
-from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
-from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from care_platform.core.authority import must_have_second_factor
 from care_platform.core.clock import WallClock
 from care_platform.core.login_limit import WINDOW, Failure, wait
-from care_platform.core.refusals import NotAllowed, TooMany
+from care_platform.core.refusals import NotAllowed, OutOfTurn, TooMany
+from care_platform.core.sign_in_stages import Stage, next_stage
+from care_platform.services.passwords import Passwords
+from care_platform.services.second_factor import Offer, SecondFactors
+from care_platform.services.sessions import IDLE, LASTS, Client, Sessions, Visitor
 from care_platform.store.audit import AuditLog
 from care_platform.store.database import Database
-from care_platform.store.tables import Account, LoginFailure, SignIn
+from care_platform.store.tables import Account, LoginFailure
 
-LASTS = timedelta(hours=12)
-"""One long shift."""
-
-IDLE = timedelta(hours=4)
-USE_NOTED_EVERY = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """Somebody who is signed in, with the token that each of their POSTs must carry."""
-
-    account: Account
-    csrf_token: str
+__all__ = ["IDLE", "LASTS", "Client", "SignIns", "Visitor"]
 
 
 class SignIns:
     def __init__(
-        self, database: Database, clock: WallClock, audit: AuditLog, key: bytes, hasher: PasswordHasher
+        self,
+        database: Database,
+        clock: WallClock,
+        audit: AuditLog,
+        sessions: Sessions,
+        passwords: Passwords,
+        factors: SecondFactors,
     ) -> None:
         self._database = database
         self._clock = clock
         self._audit = audit
-        self._key = key
-        self._signer = URLSafeSerializer(key, salt="sign-in")
-        self._hasher = hasher
-        self._nobody = hasher.hash(secrets.token_hex())
+        self._sessions = sessions
+        self._passwords = passwords
+        self._factors = factors
 
-    def sign_in(self, name: str, password: str, address: str) -> tuple[str, Visitor]:
-        """The cookie and the visitor; raises NotAllowed for a wrong password, TooMany after too many."""
+    def sign_in(self, name: str, password: str, address: str, agent: str = "") -> tuple[str, Visitor]:
+        """The cookie and the visitor, who may have to do more; raises NotAllowed for a wrong password, TooMany."""
         with self._database.reading() as session:
             self._check_limit(session, name, address)
             account = session.scalars(select(Account).filter_by(name=name, active=True)).one_or_none()
-        if not self._matches(account, password) or account is None:
+        if not self._passwords.fits(account, password) or account is None:
             self._note_failure(name, address, known=account is not None)
             raise NotAllowed("refused-password")
-        return self._begin(account, address)
+        if account.initial_until is not None and account.initial_until < self._clock.now():
+            raise NotAllowed("refused-initial-password-too-old")
+        with self._database.writing() as session:
+            stage = self._stage(session, account, code_given=False)
+            if stage is not Stage.CODE:
+                self._forget_failures(session, account, address)
+            return self._sessions.begin(session, account, Client(address, agent), stage)
+
+    def give_code(self, cookie: str | None, code: str, client: Client) -> tuple[str, Visitor]:
+        """Goes on with a code of the app or a recovery code; raises NotAllowed, TooMany."""
+        account = self._at(cookie, Stage.CODE).account
+        with self._database.writing() as session:
+            self._check_limit(session, account.name, client.address)
+            accepted = self._factors.accept(session, account, code)
+            if accepted:
+                self._forget_failures(session, account, client.address)
+                return self._go_on(session, cookie, account, client)
+        self._note_failure(account.name, client.address, known=True)
+        raise NotAllowed("refused-code")
+
+    def give_new_password(self, cookie: str | None, password: str, client: Client) -> tuple[str, Visitor]:
+        """Goes on with a password of one's own choice; raises Unusable for one that is too easy."""
+        account = self._at(cookie, Stage.NEW_PASSWORD).account
+        if self._passwords.fits(account, password):
+            raise OutOfTurn("refused-same-password")
+        with self._database.writing() as session:
+            self._set_password(session, account, password)
+            return self._go_on(session, cookie, account, client)
+
+    def offer_factor(self, cookie: str | None) -> Offer:
+        """What the app of somebody who has to enrol needs."""
+        account = self._at(cookie, Stage.ENROL).account
+        with self._database.writing() as session:
+            return self._factors.offer(session, account)
+
+    def enrol(self, cookie: str | None, code: str, client: Client) -> tuple[str, Visitor, list[str]]:
+        """Goes on with the first code of the app; with the recovery codes."""
+        account = self._at(cookie, Stage.ENROL).account
+        with self._database.writing() as session:
+            codes = self._factors.confirm(session, account, code)
+            return *self._go_on(session, cookie, account, client), codes
+
+    def change_password(self, visitor: Visitor, old: str, new: str, client: Client) -> None:
+        """A new password; every other session of this account ends. Raises NotAllowed, TooMany, Unusable."""
+        self.check_password(visitor, old, client)
+        with self._database.writing() as session:
+            self._set_password(session, visitor.account, new)
+            self._sessions.end_others(session, visitor.account.name, visitor.account, but=visitor.session_id)
+
+    def check_password(self, visitor: Visitor, password: str, client: Client) -> None:
+        """That whoever sits there is still the one who signed in; raises NotAllowed, TooMany."""
+        name = visitor.account.name
+        with self._database.reading() as session:
+            self._check_limit(session, name, client.address)
+        if not self._passwords.fits(visitor.account, password):
+            self._note_failure(name, client.address, known=True)
+            raise NotAllowed("refused-wrong-password")
 
     def visitor(self, cookie: str | None) -> Visitor | None:
-        """Who a cookie belongs to; None when it is wrong, ended or too old."""
-        token = self._token(cookie)
-        if token is None:
-            return None
-        with self._database.reading() as session:
-            found = session.get(SignIn, _digest(token))
-            if found is None or found.ended or not found.account.active or self._too_old(found):
-                return None
-            visitor, noted = Visitor(found.account, self._csrf(token)), found.used
-        if self._clock.now() - noted > USE_NOTED_EVERY:
-            self._note_use(token)
-        return visitor
+        """Who is signed in with this cookie, all asked and answered."""
+        visitor = self._sessions.visitor(cookie)
+        return visitor if visitor is not None and visitor.stage is Stage.OPEN else None
+
+    def unfinished(self, cookie: str | None) -> Visitor | None:
+        """Who is on the way in with this cookie, and at which stage."""
+        visitor = self._sessions.visitor(cookie)
+        return visitor if visitor is not None and visitor.stage is not Stage.OPEN else None
 
     def sign_out(self, cookie: str | None) -> None:
-        token = self._token(cookie)
-        if token is None:
-            return
-        with self._database.writing() as session:
-            found = session.get(SignIn, _digest(token))
-            if found is not None and found.ended is None:
-                found.ended = self._clock.now()
-                self._audit.append(session, found.account.name, "signed_out", found.account.name)
+        self._sessions.end(cookie)
 
-    def _begin(self, account: Account, address: str) -> tuple[str, Visitor]:
-        token, now = secrets.token_urlsafe(32), self._clock.now()
-        with self._database.writing() as session:
-            session.add(SignIn(digest=_digest(token), account_key=account.key, started=now, used=now))
-            session.execute(delete(LoginFailure).filter_by(account=account.name, address=address))
-            self._audit.append(session, account.name, "signed_in", account.name, address=address)
-        return str(self._signer.dumps(token)), Visitor(account, self._csrf(token))
+    def _at(self, cookie: str | None, stage: Stage) -> Visitor:
+        visitor = self._sessions.visitor(cookie)
+        if visitor is None or visitor.stage is not stage:
+            raise OutOfTurn("refused-sign-in-anew")
+        return visitor
 
-    def _matches(self, account: Account | None, password: str) -> bool:
-        """Takes as long for an unknown name as for a wrong password."""
-        try:
-            return self._hasher.verify(account.password_hash if account else self._nobody, password)
-        except VerificationError:
-            return False
+    def _go_on(self, session: Session, cookie: str | None, account: Account, client: Client) -> tuple[str, Visitor]:
+        """The next stage gets a token of its own."""
+        self._sessions.replace(session, cookie)
+        account = session.get_one(Account, account.key)
+        return self._sessions.begin(session, account, client, self._stage(session, account, code_given=True))
+
+    def _stage(self, session: Session, account: Account, code_given: bool) -> Stage:
+        enrolled = self._factors.enrolled(session, account)
+        return next_stage(
+            code_due=enrolled and not code_given,
+            password_due=account.initial_until is not None,
+            factor_due=not enrolled and must_have_second_factor(account.role) and not account.demo,
+        )
+
+    def _set_password(self, session: Session, account: Account, password: str) -> None:
+        row = session.get_one(Account, account.key)
+        row.password_hash = self._passwords.hash(password, row.name, *row.names.values())
+        row.initial_until = None
+        self._audit.append(session, row.name, "password_changed", row.name)
 
     def _check_limit(self, session: Session, name: str, address: str) -> None:
         now = self._clock.now()
@@ -101,7 +148,7 @@ class SignIns:
             LoginFailure.at > now - WINDOW, or_(LoginFailure.account == name, LoginFailure.address == address)
         )
         failures = [Failure(row.account, row.address, row.at) for row in session.scalars(query)]
-        pause = wait(failures, name, address, now)
+        pause: timedelta = wait(failures, name, address, now)
         if pause:
             raise TooMany("refused-too-many", pause.total_seconds())
 
@@ -113,25 +160,5 @@ class SignIns:
             session.add(LoginFailure(account=name, address=address, at=self._clock.now()))
             self._audit.append(session, who, "sign_in_failed", who, address=address)
 
-    def _note_use(self, token: str) -> None:
-        with self._database.writing() as session:
-            found = session.get(SignIn, _digest(token))
-            if found is not None:
-                found.used = self._clock.now()
-
-    def _too_old(self, found: SignIn) -> bool:
-        now = self._clock.now()
-        return now - found.started > LASTS or now - found.used > IDLE
-
-    def _token(self, cookie: str | None) -> str | None:
-        try:
-            return str(self._signer.loads(cookie)) if cookie else None
-        except BadData:
-            return None
-
-    def _csrf(self, token: str) -> str:
-        return hmac.new(self._key, f"csrf:{token}".encode(), sha256).hexdigest()
-
-
-def _digest(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
+    def _forget_failures(self, session: Session, account: Account, address: str) -> None:
+        session.execute(delete(LoginFailure).filter_by(account=account.name, address=address))

@@ -9,11 +9,13 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from care_platform.store.encryption import FieldCipher, use_cipher
+
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
-SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
 
 
 AFTER_COMMIT = "after_commit"
@@ -26,12 +28,13 @@ class DatabaseError(OSError):
 class Database:
     """Opened by URL and brought to the newest schema; raises DatabaseError."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, cipher: FieldCipher) -> None:
         try:
             self._url = make_url(url)
             self._readers = create_engine(self._url)
         except (ArgumentError, ModuleNotFoundError) as error:
             raise DatabaseError(f"--database {url}: {error}") from error
+        use_cipher(self._readers, cipher)
         if self._readers.dialect.name == "sqlite":
             _make_durable(self._readers)
         self._writers = self._readers.execution_options(writes=True)
@@ -61,6 +64,12 @@ class Database:
             return one_line(error)
         return None
 
+    def tidy(self) -> None:
+        """Empties SQLite's journal, so that what was erased or encrypted is not left in it."""
+        if self._url.get_backend_name() == "sqlite":
+            with self._readers.connect() as connection:
+                connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         self._readers.dispose()
 
@@ -71,6 +80,7 @@ class Database:
             with self._writers.begin() as connection:
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
+            self.tidy()
         except SQLAlchemyError as error:
             raise DatabaseError(f"--database {self._url}: {one_line(error)}") from error
 
@@ -78,6 +88,11 @@ class Database:
 def after_commit(session: Session, name: str, callback: Callable[[], None]) -> None:
     """Calls back once, after the outermost commit; a second callback of the same name replaces the first."""
     session.info.setdefault(AFTER_COMMIT, {})[name] = callback
+
+
+def worth_repeating(error: DBAPIError) -> bool:
+    """Whether the database gave a transaction up in favour of another one: the same again will do."""
+    return getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
 
 
 def one_line(error: Exception) -> str:

@@ -1,53 +1,31 @@
-"""The tables. Every row of care belongs to a tenant; nothing here is deleted by the running platform."""
+"""The tables of care. Every row belongs to a tenant; only retention and erasure delete any."""
 
-from datetime import datetime, timezone
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import (
-    JSON,
-    DateTime,
-    Dialect,
-    Float,
-    ForeignKey,
-    LargeBinary,
-    MetaData,
-    String,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from care_platform.store.base import Base, UtcDateTime
+from care_platform.store.encryption import EncryptedBytes, EncryptedJson, EncryptedText
+from care_platform.store.people_tables import Elder
 
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware time, kept as UTC without a zone (SQLite has none)."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.astimezone(timezone.utc).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=timezone.utc)
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        datetime: UtcDateTime,
-        dict[str, Any]: JSON,
-        str: String(255),
-        float: Float,
-    }
+__all__ = [
+    "Account",
+    "Alarm",
+    "AlarmStep",
+    "Asked",
+    "AuditEntry",
+    "Base",
+    "DeadLetterRow",
+    "Event",
+    "LoginFailure",
+    "Order",
+    "Robot",
+    "SignIn",
+    "UtcDateTime",
+]
 
 
 class Robot(Base):
@@ -59,10 +37,13 @@ class Robot(Base):
     key: Mapped[int] = mapped_column(primary_key=True)
     tenant: Mapped[str]
     robot_id: Mapped[str]
-    about: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    elder_key: Mapped[int | None] = mapped_column(ForeignKey("elders.key"), index=True)
+    about: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, default=dict)
     connection: Mapped[str | None]
     state: Mapped[dict[str, Any]] = mapped_column(default=dict)
     last_seen: Mapped[datetime | None]
+
+    elder: Mapped[Elder | None] = relationship()
 
 
 class Event(Base):
@@ -107,6 +88,7 @@ class Alarm(Base):
     level: Mapped[int] = mapped_column(default=0)
     due: Mapped[datetime | None] = mapped_column(index=True)
     cause: Mapped[str | None]
+    drill: Mapped[bool] = mapped_column(default=False)
 
     robot: Mapped[Robot] = relationship()
     steps: Mapped[list["AlarmStep"]] = relationship(order_by="AlarmStep.key", back_populates="alarm")
@@ -123,7 +105,7 @@ class AlarmStep(Base):
     account_key: Mapped[int | None] = mapped_column(ForeignKey("accounts.key"))
     step: Mapped[str]
     at: Mapped[datetime]
-    text: Mapped[str] = mapped_column(Text, default="")
+    text: Mapped[str] = mapped_column(EncryptedText, default="")
 
     alarm: Mapped[Alarm] = relationship(back_populates="steps")
     account: Mapped["Account | None"] = relationship()
@@ -145,23 +127,30 @@ class Asked(Base):
 
 
 class Account(Base):
-    """Somebody who may sign in; `duty` is the place in the chain of those on duty, none when off."""
+    """Somebody who may sign in; `duty` is the place in the chain of those on duty, none when off.
+
+    Until `initial_until` a password that somebody else chose is good for one thing: choosing an own one.
+    """
 
     __tablename__ = "accounts"
 
     key: Mapped[int] = mapped_column(primary_key=True)
     tenant: Mapped[str]
     name: Mapped[str] = mapped_column(unique=True)
-    names: Mapped[dict[str, Any]]
+    names: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     role: Mapped[str]
     password_hash: Mapped[str]
+    initial_until: Mapped[datetime | None]
     duty: Mapped[int | None]
     demo: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
 
 
 class SignIn(Base):
-    """A browser or tool that is signed in; only the digest of its token is kept."""
+    """A browser or tool that is signed in, or on its way there; only the digest of its token is kept.
+
+    `stage` says what is still asked of this person before anything else opens (core/sign_in_stages.py).
+    """
 
     __tablename__ = "sign_ins"
 
@@ -170,6 +159,9 @@ class SignIn(Base):
     started: Mapped[datetime]
     used: Mapped[datetime]
     ended: Mapped[datetime | None]
+    stage: Mapped[str] = mapped_column(default="open")
+    address: Mapped[str] = mapped_column(default="")
+    agent: Mapped[str] = mapped_column(default="")
 
     account: Mapped[Account] = relationship()
 
@@ -191,7 +183,8 @@ class Order(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     robot_key: Mapped[int] = mapped_column(ForeignKey("robots.key"), index=True)
     account_key: Mapped[int | None] = mapped_column(ForeignKey("accounts.key"))
-    body: Mapped[dict[str, Any]]
+    kind: Mapped[str]
+    body: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     language: Mapped[str] = mapped_column(default="en")
     created: Mapped[datetime]
     expires: Mapped[datetime]
@@ -216,7 +209,7 @@ class DeadLetterRow(Base):
     reason: Mapped[str] = mapped_column(index=True)
     detail: Mapped[str] = mapped_column(Text)
     size: Mapped[int]
-    payload: Mapped[bytes] = mapped_column(LargeBinary)
+    payload: Mapped[bytes] = mapped_column(EncryptedBytes)
 
 
 class AuditEntry(Base):

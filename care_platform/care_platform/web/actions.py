@@ -4,12 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
-from care_platform.core.refusals import NotFound
 from care_platform.service import Platform
 from care_platform.services.sign_in import Visitor
-from care_platform.store.tables import Robot
+from care_platform.store.visibility import find_robot
 from care_platform.web import views
 from care_platform.web.models import AlarmView, OrderView
 
@@ -45,10 +42,7 @@ def call_skill(
     service: Platform, visitor: Visitor, robot_id: str, skill: str, args: Mapping[str, Any], language: str
 ) -> OrderView:
     with service.database.writing() as session:
-        query = select(Robot).filter_by(tenant=visitor.account.tenant, robot_id=robot_id)
-        robot = session.scalars(query).one_or_none()
-        if robot is None:
-            raise NotFound("refused-unknown-robot")
+        robot = find_robot(session, visitor.account, robot_id)
         order = views.order(service.orders.call_skill(session, visitor.account, robot, skill, args, language))
     service.changes.announce()
     return order

@@ -3,32 +3,17 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from care_platform.services import orders
 from care_platform.services.alarms import find
-from care_platform.services.sign_in import Visitor
-from care_platform.web import actions, session, views
+from care_platform.web import actions, views
 from care_platform.web.models import AlarmView, EventView, OrderView, RobotView
 from care_platform.web.session import ApiVisitor, Asking, Language, Service
 
 router = APIRouter(prefix="/api", tags=["care"])
 Note = Annotated[str, Field(max_length=500)]
-
-
-class Credentials(BaseModel):
-    name: Annotated[str, Field(max_length=64)]
-    password: Annotated[str, Field(max_length=256)]
-
-
-class SignedIn(BaseModel):
-    """Who is signed in; send `csrf_token` as header X-CSRF-Token with every POST."""
-
-    name: str
-    names: dict[str, str]
-    role: str
-    csrf_token: str
 
 
 class Remark(BaseModel):
@@ -48,21 +33,6 @@ class SkillRequest(BaseModel):
     robot: str
     skill: str
     args: dict[str, Any] = {}
-
-
-@router.post("/login")
-def login(credentials: Credentials, request: Request, response: Response) -> SignedIn:
-    return _signed_in(session.sign_in(request, response, credentials.name, credentials.password))
-
-
-@router.post("/logout", status_code=204)
-def logout(request: Request, response: Response, _visitor: ApiVisitor) -> None:
-    session.sign_out(request, response)
-
-
-@router.get("/me")
-def me(visitor: Asking) -> SignedIn:
-    return _signed_in(visitor)
 
 
 @router.get("/alarms")
@@ -124,8 +94,3 @@ def command(request: SkillRequest, service: Service, visitor: ApiVisitor, langua
 def command_state(order_id: UUID, service: Service, visitor: Asking) -> OrderView:
     with service.database.reading() as db:
         return views.order(orders.find(db, visitor.account, order_id))
-
-
-def _signed_in(visitor: Visitor) -> SignedIn:
-    account = visitor.account
-    return SignedIn(name=account.name, names=account.names, role=account.role, csrf_token=visitor.csrf_token)

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
@@ -11,14 +10,44 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from care_platform.service import Platform
-from care_platform.web import api, live, pages
+from care_platform.web import (
+    account,
+    api,
+    door,
+    door_api,
+    duty_pages,
+    elder_pages,
+    installation,
+    live,
+    office_pages,
+    pages,
+    people_api,
+    people_pages,
+    robot_pages,
+    settings_pages,
+    statistics_api,
+    ways_api,
+)
 from care_platform.web.guard import Guard
-from care_platform.web.refuse import add_refusals
+from care_platform.web.refuse import REFUSALS, add_refusals
 from care_platform.web.render import Renderer
 
 MAXIMUM_BODY_BYTES = 65_536
 TICK_S = 1.0
-_STATIC = Path(__file__).parent / "static"
+PAGES = (
+    door,
+    account,
+    people_pages,
+    elder_pages,
+    pages,
+    robot_pages,
+    duty_pages,
+    office_pages,
+    settings_pages,
+    installation,
+    live,
+)
+API = (door_api, people_api, api, ways_api, statistics_api)
 
 
 def create_app(platform: Platform) -> FastAPI:
@@ -26,7 +55,8 @@ def create_app(platform: Platform) -> FastAPI:
 
     @asynccontextmanager
     async def beside(_app: FastAPI) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(platform.broker.run()), asyncio.create_task(_tick(platform))]
+        works = (platform.broker.run(), platform.notices.run(), _tick(platform))
+        tasks = [asyncio.create_task(work) for work in works]
         for task in tasks:
             task.add_done_callback(platform.note_end)
         yield
@@ -40,9 +70,11 @@ def create_app(platform: Platform) -> FastAPI:
     app.state.renderer = Renderer(platform)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MAXIMUM_BODY_BYTES)
     app.add_middleware(Guard)
-    for router in (pages.router, api.router, live.router):
-        app.include_router(router)
-    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    for page in PAGES:
+        app.include_router(page.router)
+    for part in API:
+        app.include_router(part.router, responses=REFUSALS)
+    app.mount("/static", StaticFiles(directory=installation.STATIC), name="static")
     app.add_api_route("/healthz", lambda: _health(platform), methods=["GET"], response_model=None)
     add_refusals(app)
     return app

@@ -1,5 +1,6 @@
 """Keeps open pages fresh: parts that changed are pushed as server-sent events."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -9,20 +10,24 @@ from starlette.concurrency import run_in_threadpool
 
 from care_platform.core.refusals import Unusable
 from care_platform.services.sign_in import Visitor
+from care_platform.web.look import Looks
 from care_platform.web.render import Rendering
-from care_platform.web.session import SESSION_COOKIE, Asking, Language, Service
+from care_platform.web.session import Asking, Service, session_cookie
 
 MAXIMUM_PARTS = 6
+BEAT_S = 10.0
+"""A page that has heard nothing for three beats tells its reader; each beat also shows what only time has changed."""
+
 router = APIRouter(include_in_schema=False)
 
 
-def part_names(parts: str, renderer: Rendering, visitor: Asking, language: Language) -> list[str]:
+def part_names(parts: str, renderer: Rendering, visitor: Asking, look: Looks) -> list[str]:
     """The parts a page asks for; raises Refused for one that this person can not see."""
     names = parts.split(",")
     if len(names) > MAXIMUM_PARTS:
         raise Unusable("refused-arguments")
     for name in names:
-        renderer.part(name, language, visitor)
+        renderer.part(name, look, visitor)
     return names
 
 
@@ -33,27 +38,37 @@ async def live(
     renderer: Rendering,
     service: Service,
     visitor: Asking,
-    language: Language,
+    look: Looks,
 ) -> AsyncIterator[ServerSentEvent]:
-    """Sends each part at once and after every change of it, until the session ends.
+    """Sends each part at once and after every change of it, and a beat in between, until the session ends.
 
     Changes in a row count as one and only the newest text is sent, so a sleeping browser has no backlog.
     """
     sent: dict[str, str] = {}
     with service.changes.listening() as woken:
         while True:
-            await woken.wait()
-            woken.clear()
+            if not await _woken(woken):
+                yield ServerSentEvent(event="beat", data="")
             if not await run_in_threadpool(_still_signed_in, request, service, visitor):
                 yield ServerSentEvent(event="signed_out", data="")
                 return
             for name in names:
-                html = await run_in_threadpool(renderer.part, name, language, visitor)
+                html = await run_in_threadpool(renderer.part, name, look, visitor)
                 if sent.get(name) != html:
                     sent[name] = html
                     yield ServerSentEvent(event="part", data={"name": name, "html": html})
 
 
+async def _woken(woken: asyncio.Event) -> bool:
+    """Whether something changed; False after a beat without."""
+    try:
+        await asyncio.wait_for(woken.wait(), BEAT_S)
+    except asyncio.TimeoutError:
+        return False
+    woken.clear()
+    return True
+
+
 def _still_signed_in(request: Request, service: Service, visitor: Visitor) -> bool:
-    now = service.sign_ins.visitor(request.cookies.get(SESSION_COOKIE))
+    now = service.sign_ins.visitor(session_cookie(request))
     return now is not None and now.account.key == visitor.account.key

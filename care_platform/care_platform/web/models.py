@@ -1,14 +1,17 @@
 """What pages and API show, in types that are also the API's schema."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from fastapi import Path
 from pydantic import BaseModel
 
 from care_protocol.messages import Priority
 
 Names = dict[str, str]
+RowKey = Annotated[int, Path(ge=1, lt=2**31)]
+"""The number of a row in an address; larger ones no database takes."""
 
 
 class StepView(BaseModel):
@@ -27,9 +30,13 @@ class AskedView(BaseModel):
 
 
 class AlarmView(BaseModel):
-    """An alarm for one person: `asks_me` while it waits for this person, `unseen` until a screen showed it."""
+    """An alarm for one person: `asks_me` while it waits for this person, `unseen` until a screen showed it.
+
+    A `drill` is an exercise: every page says so.
+    """
 
     id: UUID
+    tenant: str
     robot: str
     elder: Names
     kind: str
@@ -41,6 +48,7 @@ class AlarmView(BaseModel):
     raised: datetime
     received: datetime
     late: bool
+    drill: bool
     due: datetime | None
     level: int
     cause: str | None
@@ -66,6 +74,7 @@ class HistoryView(BaseModel):
 class RobotView(BaseModel):
     """A robot as it last told; `state` is a RobotState of care_protocol, `skills` what this person may call."""
 
+    tenant: str
     robot_id: str
     home: Names
     elder: Names
@@ -81,6 +90,7 @@ class RobotView(BaseModel):
 
 class EventView(BaseModel):
     id: UUID
+    tenant: str
     robot: str
     kind: str
     priority: str
@@ -96,6 +106,7 @@ class OrderView(BaseModel):
     """A command of a person and how far the robot got; state `waiting` or one of ResultState."""
 
     id: UUID
+    tenant: str
     robot: str
     skill: str
     args: dict[str, Any]

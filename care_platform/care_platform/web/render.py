@@ -1,41 +1,27 @@
 """Pages and their live parts as HTML."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
-from uuid import UUID
 
+from babel.dates import format_date, format_skeleton
 from fastapi import Depends, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from sqlalchemy.orm import Session
 
-from care_platform.core.alarms import Cause
-from care_platform.core.refusals import NotFound
 from care_platform.service import Platform
-from care_platform.services.alarms import find
 from care_platform.services.sign_in import Visitor
-from care_platform.store.tables import Account
 from care_platform.texts import DEFAULT_LANGUAGE, LANGUAGES, Texts
-from care_platform.web import views
+from care_platform.web import overview
+from care_platform.web.look import Look
+from care_platform.web.parts import Asker, part_of
 
 _FOLDER = Path(__file__).parent
-HOME_PARTS = ("alarms", "robots", "orders", "timeline")
-
-_LISTS: dict[str, Callable[[Session, Account], Any]] = {
-    "alarms": lambda session, account: {
-        "open": views.alarms(session, account),
-        "closed": views.alarms(session, account, closed=True),
-    },
-    "robots": lambda session, account: views.robots(session, account),
-    "orders": lambda session, account: views.orders(session, account),
-    "timeline": lambda session, account: views.events(session, account),
-}
 
 
 class Renderer:
-    """Fills templates in a language; every text comes from the catalogue, every value is escaped."""
+    """Fills templates as a person wants them; every text comes from the catalogue, every value is escaped."""
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
@@ -45,42 +31,47 @@ class Renderer:
     def say(self, key: str, language: str, **values: Any) -> str:
         return self._texts.say(key, language, **values)
 
-    def page(self, template: str, language: str, visitor: Visitor | None = None, **values: Any) -> str:
-        """A whole page."""
-        return self._fill(template, language, visitor, **values)
-
-    def home(self, language: str, visitor: Visitor) -> str:
-        parts = {name: self.part(name, language, visitor) for name in HOME_PARTS}
+    def page(
+        self,
+        template: str,
+        look: Look,
+        visitor: Visitor | None = None,
+        parts: tuple[str, ...] = (),
+        here: str = "",
+        **values: Any,
+    ) -> str:
+        """A whole page; `parts` are those that stay live on it, `here` is the tab it belongs to. Raises NotFound."""
+        if visitor is None:
+            return self._fill(template, look, None, **values)
+        filled = {name: self.part(name, look, visitor) for name in ("bar", *parts)}
         with self._platform.database.reading() as session:
-            robots = views.robots(session, visitor.account)
-        return self._fill("home.html", language, visitor, parts=parts, robots=robots)
+            frame = overview.frame(session, visitor.account, here)
+        return self._fill(template, look, visitor, parts=filled, frame=frame, **values)
 
-    def alarm(self, language: str, visitor: Visitor, alarm_id: UUID) -> str:
-        """The page of one alarm; raises NotFound."""
-        name = f"alarm:{alarm_id}"
-        return self._fill("alarm.html", language, visitor, part=name, html=self.part(name, language, visitor))
-
-    def part(self, name: str, language: str, visitor: Visitor) -> str:
+    def part(self, name: str, look: Look, visitor: Visitor) -> str:
         """A part of a page that is replaced when something changes; raises NotFound for an unknown one."""
+        part, argument = part_of(name)
         with self._platform.database.reading() as session:
-            if name in _LISTS:
-                values = {"items": _LISTS[name](session, visitor.account)}
-                return self._fill(f"_{name}.html", language, visitor, **values)
-            row = find(session, visitor.account, _alarm_id(name))
-            alarm, events = views.alarm(row, visitor.account), views.events(session, visitor.account, row.id)
-        history = views.history(alarm, events)
-        return self._fill("_alarm.html", language, visitor, alarm=alarm, history=history, causes=list(Cause))
+            values = part.load(session, Asker(self._platform, visitor.account, look), argument)
+            return self._fill(part.template, look, visitor, **values)
 
-    def _fill(self, template: str, language: str, visitor: Visitor | None, **values: Any) -> str:
+    def _fill(self, template: str, look: Look, visitor: Visitor | None, **values: Any) -> str:
+        language, times = look.language, _Times(look, self._platform.clock.now())
+
         def text(key: str, **arguments: Any) -> str:
             return self._texts.say(key, language, **arguments)
 
         return self._templates.get_template(template).render(
             t=text,
+            say=self._texts.say,
             kind=lambda name: self._named_text("kind", name, language),
             skill=lambda name: self._named_text("skill", name, language),
             known=lambda key: self._texts.has(key, language),
             name=lambda names: named(names, language),
+            when=times.when,
+            clock_only=times.clock,
+            long_day=times.long_day,
+            look=look,
             language=language,
             languages=LANGUAGES,
             visitor=visitor,
@@ -91,6 +82,29 @@ class Renderer:
         """What people call an event or a skill; its id when the catalogue does not know it."""
         key = f"{group}-{name}"
         return self._texts.say(key, language) if self._texts.has(key, language) else name
+
+
+class _Times:
+    """Times as people of a language write them, in the reader's zone."""
+
+    def __init__(self, look: Look, now: datetime) -> None:
+        self._zone = look.zone
+        self._locale = look.language.replace("-", "_")
+        self._today = now.astimezone(look.zone).date()
+
+    def clock(self, moment: datetime, seconds: bool = False) -> str:
+        """The time of day."""
+        return moment.astimezone(self._zone).strftime("%H:%M:%S" if seconds else "%H:%M")
+
+    def when(self, moment: datetime, seconds: bool = False) -> str:
+        """The time of day, with the date unless it is today."""
+        local = moment.astimezone(self._zone)
+        if local.date() == self._today:
+            return self.clock(moment, seconds)
+        return f"{format_skeleton('MMMd', local, locale=self._locale)} {self.clock(moment, seconds)}"
+
+    def long_day(self, day: date) -> str:
+        return format_date(day, "full", locale=self._locale)
 
 
 def renderer_of(request: Request) -> Renderer:
@@ -121,13 +135,3 @@ def named(names: Mapping[str, str], language: str) -> str:
 
 def _stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _alarm_id(part: str) -> UUID:
-    kind, _, tail = part.partition(":")
-    try:
-        if kind == "alarm":
-            return UUID(tail)
-    except ValueError:
-        pass
-    raise NotFound("refused-unknown-page")

@@ -10,10 +10,14 @@ from sqlalchemy.orm import Session, selectinload
 from care_platform.core.alarms import URGENCY, WAITING, AlarmState, Step, steps_open
 from care_platform.core.authority import may_answer, skills_of
 from care_platform.store.tables import Account, Alarm, AlarmStep, Asked, Event, Order, Robot
+from care_platform.store.visibility import visible_robots
 from care_platform.web.models import AlarmView, AskedView, EventView, HistoryView, Names, OrderView, RobotView, StepView
 from care_protocol.messages import ConnectionState, Priority, Role
 
-NOTHING_KNOWN = {"battery": None, "charging": None, "room": None, "safety": None, "activity": None, "camera": None}
+NOTHING_KNOWN = {
+    **dict.fromkeys(("battery", "charging", "room", "safety", "activity", "camera")),
+    "safety_cause": "",
+}
 LATE = timedelta(seconds=30)
 TIMELINE_LENGTH = 30
 CLOSED_SHOWN = 20
@@ -23,7 +27,7 @@ ORDERS_SHOWN = 5
 def alarms(session: Session, account: Account, closed: bool = False) -> list[AlarmView]:
     """The open alarms, most urgent and oldest first; or the last closed ones, newest first."""
     urgency = case({priority.value: rank for rank, priority in enumerate(URGENCY)}, value=Alarm.priority, else_=0)
-    query = select(Alarm).join(Robot).where(Robot.tenant == account.tenant).options(*_WITH_PEOPLE)
+    query = select(Alarm).join(Robot).where(visible_robots(account)).options(*_WITH_PEOPLE)
     if closed:
         query = query.where(Alarm.state == AlarmState.CLOSED.value).order_by(Alarm.raised.desc()).limit(CLOSED_SHOWN)
     else:
@@ -38,8 +42,9 @@ def alarm(row: Alarm, account: Account) -> AlarmView:
     steps = steps_open(AlarmState(row.state), Priority(row.priority)) if answers else ()
     return AlarmView(
         id=row.id,
+        tenant=row.robot.tenant,
         robot=row.robot.robot_id,
-        elder=about.get("elder", {}),
+        elder=elder_names(row.robot),
         kind=row.kind,
         priority=row.priority,
         state=row.state,
@@ -49,6 +54,7 @@ def alarm(row: Alarm, account: Account) -> AlarmView:
         raised=row.raised,
         received=row.received,
         late=row.received - row.raised > LATE,
+        drill=row.drill,
         due=row.due,
         level=row.level,
         cause=row.cause,
@@ -75,16 +81,18 @@ def history(alarm: AlarmView, events: list[EventView]) -> list[HistoryView]:
 
 
 def robots(session: Session, account: Account) -> list[RobotView]:
-    rows = session.scalars(select(Robot).filter_by(tenant=account.tenant).order_by(Robot.robot_id))
+    query = select(Robot).where(visible_robots(account)).options(selectinload(Robot.elder))
+    rows = session.scalars(query.order_by(Robot.tenant, Robot.robot_id))
     return [robot(row, account) for row in rows]
 
 
 def robot(row: Robot, account: Account) -> RobotView:
     about = row.about
     return RobotView(
+        tenant=row.tenant,
         robot_id=row.robot_id,
         home=about.get("home", {}),
-        elder=about.get("elder", {}),
+        elder=elder_names(row),
         online=row.connection == ConnectionState.ONLINE.value,
         connection=row.connection,
         last_seen=row.last_seen,
@@ -98,18 +106,18 @@ def robot(row: Robot, account: Account) -> RobotView:
 
 def events(session: Session, account: Account, alarm_id: UUID | None = None) -> list[EventView]:
     """The newest events first; those of one alarm in the order they happened."""
-    query = select(Event).join(Robot).where(Robot.tenant == account.tenant).options(selectinload(Event.robot))
+    query = select(Event).join(Robot).where(visible_robots(account)).options(selectinload(Event.robot))
     if alarm_id:
         query = query.where(Event.alarm_id == alarm_id).order_by(Event.stamp)
     else:
         query = query.order_by(Event.stamp.desc()).limit(TIMELINE_LENGTH)
-    return [_event(row) for row in session.scalars(query)]
+    return [event(row) for row in session.scalars(query)]
 
 
 def orders(session: Session, account: Account) -> list[OrderView]:
-    """The last commands that people of this tenant gave."""
-    is_skill = Order.body["kind"].as_string() == "skill"
-    query = select(Order).join(Robot).where(Robot.tenant == account.tenant, is_skill)
+    """The last commands to the robots that this person sees."""
+    is_skill = Order.kind == "skill"
+    query = select(Order).join(Robot).where(visible_robots(account), is_skill)
     rows = session.scalars(query.order_by(Order.created.desc()).limit(ORDERS_SHOWN))
     return [order(row) for row in rows]
 
@@ -117,6 +125,7 @@ def orders(session: Session, account: Account) -> list[OrderView]:
 def order(row: Order) -> OrderView:
     return OrderView(
         id=row.id,
+        tenant=row.robot.tenant,
         robot=row.robot.robot_id,
         skill=row.body.get("skill", ""),
         args=row.body.get("args", {}),
@@ -128,9 +137,10 @@ def order(row: Order) -> OrderView:
     )
 
 
-def _event(row: Event) -> EventView:
+def event(row: Event) -> EventView:
     return EventView(
         id=row.id,
+        tenant=row.robot.tenant,
         robot=row.robot.robot_id,
         kind=row.kind,
         priority=row.priority,
@@ -141,6 +151,12 @@ def _event(row: Event) -> EventView:
         reason=row.reason,
         data=row.data,
     )
+
+
+def elder_names(robot: Robot) -> Names:
+    """Who the robot is there for: as the platform knows this person, else as the robot says."""
+    names: Names = (robot.elder.names if robot.elder else {}) or robot.about.get("elder", {})
+    return names
 
 
 def _place_of(call: dict[str, Any]) -> str:
@@ -155,7 +171,7 @@ def _names(about: dict[str, Any], place: str) -> Names:
 
 
 _WITH_PEOPLE = (
-    selectinload(Alarm.robot),
+    selectinload(Alarm.robot).selectinload(Robot.elder),
     selectinload(Alarm.steps).selectinload(AlarmStep.account),
     selectinload(Alarm.asked).selectinload(Asked.account),
 )

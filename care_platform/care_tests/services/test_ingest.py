@@ -163,3 +163,30 @@ def test_letters_are_kept_only_as_far_as_a_person_would_read(world: World) -> No
     with world.platform.database.reading() as session:
         row = session.scalars(select(DeadLetterRow)).one()
         assert (row.size, len(row.payload)) == (70_000, 4096)
+
+
+def test_an_event_waits_for_the_one_that_must_be_stored_before_it(world: World) -> None:
+    first = world.event()
+    second = world.event(after=first.id)
+    assert outcome(world, second) is Outcome.DEFERRED
+    assert outcome(world, first) is Outcome.COMMITTED
+    assert outcome(world, second) is Outcome.COMMITTED
+
+
+def test_an_event_that_is_stored_is_not_deferred_for_what_came_before_it(world: World) -> None:
+    event = world.event()
+    outcome(world, event)
+    assert outcome(world, event.model_copy(update={"after": uuid4()})) is Outcome.COMMITTED
+
+
+def test_two_that_come_together_may_follow_each_other(world: World) -> None:
+    first = world.event()
+    second = world.event(after=first.id)
+    packets = [Packet(ROBOT.topic(Channel.EVENT), encode(event)) for event in (first, second)]
+    answers = world.platform.ingest.store(packets)
+    assert [answer.ack.outcome for answer in answers] == [Outcome.COMMITTED] * 2
+
+
+def outcome(world: World, event: Event) -> Outcome:
+    (answer,) = world.robot_says(Channel.EVENT, event)
+    return answer.ack.outcome

@@ -1,6 +1,6 @@
 from sqlalchemy import select
 
-from care_platform.services.watch import ROBOT_SILENT
+from care_platform.core.incidents import ROBOT_SILENT
 from care_platform.store.tables import Alarm
 from care_protocol.channels import Channel
 from care_protocol.messages import RobotState

@@ -43,7 +43,7 @@ def test_a_refusal_says_why_in_the_language_of_the_caller(world: World, signed_i
         f"/api/alarms/{alarm_id}/close", json={"cause": "helped"}, headers={"Accept-Language": "zh-CN,zh;q=0.9"}
     )
     assert answer.status_code == 409
-    assert answer.json() == {"reason": "refused-not-attended", "text": "需要先有人到场。"}
+    assert answer.json() == {"reason": "refused-not-attended", "text": "需要先有人到场。", "fields": []}
 
 
 @pytest.mark.parametrize("who", ["tom"])
@@ -57,7 +57,7 @@ def test_another_tenant_sees_and_does_nothing_here(world: World, signed_in: Sign
     alarm_id = world.alarm()
     world.online()
     with world.platform.database.writing() as session:
-        world.platform.accounts.add(session, "eve", Role.NURSE, {"en": "Eve"}, PASSWORD, "elsewhere")
+        world.platform.accounts.add(session, "eve", Role.NURSE, {"en": "Eve"}, PASSWORD, "elsewhere", demo=True)
     client = signed_in("eve")
     for path in ("/api/alarms", "/api/robots", "/api/events", f"/api/events?alarm_id={alarm_id}"):
         assert client.get(path).json() == [], path
@@ -71,7 +71,7 @@ def test_the_state_of_the_robot_is_shown(world: World, signed_in: SignIn) -> Non
     world.robot_says(Channel.STATE, RobotState(stamp=world.clock.now(), room="kitchen", battery=0.5))
     (robot,) = signed_in("li").get("/api/robots").json()
     assert (robot["online"], robot["state"]["room"], robot["room_names"]["zh-CN"]) == (True, "kitchen", "厨房")
-    assert robot["skills"] == ["stop", "come_here", "go_to", "dock"]
+    assert robot["skills"] == ["stop", "come_here", "go_to", "dock", "alarm_drill"]
 
 
 def test_a_command_can_be_followed(world: World, signed_in: SignIn) -> None:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 import pytest
 from fastapi.sse import ServerSentEvent
@@ -13,6 +14,7 @@ from fluent.syntax.ast import Message
 
 from care_platform.texts import LANGUAGES, Texts, language_of
 from care_platform.web.live import live
+from care_platform.web.look import Look
 from care_protocol.channels import Channel
 from care_protocol.messages import Activity, Priority, RobotState
 from care_tests.conftest import PASSWORD, World
@@ -49,14 +51,14 @@ def test_home_shows_the_alarm_in_both_languages(world: World, signed_in: SignIn,
     world.alarm()
     page = signed_in("li").get("/", headers={"Accept-Language": language}).text
     assert title in page
-    assert f'<html lang="{language}">' in page
+    assert f'<html lang="{language}"' in page
 
 
 def test_the_chosen_language_stays(signed_in: SignIn) -> None:
     client = signed_in("li")
     answer = client.get("/language/zh-CN", headers={"Referer": "http://care.test/alarms/x?y=1"})
     assert (answer.status_code, answer.headers["location"]) == (303, "/alarms/x")
-    assert '<html lang="zh-CN">' in client.get("/").text
+    assert '<html lang="zh-CN"' in client.get("/").text
     assert client.get("/language/tlh").status_code == 404
 
 
@@ -89,7 +91,7 @@ def test_the_robot_is_sent_by_form(world: World, signed_in: SignIn) -> None:
     world.online()
     client = signed_in("li")
     csrf = token(client.get("/").text)
-    answer = client.post("/robots/huban/commands", data={"csrf": csrf, "skill": "go_to", "place": "kitchen"})
+    answer = client.post("/robots/home/huban/commands", data={"csrf": csrf, "skill": "go_to", "place": "kitchen"})
     assert answer.status_code == 303
     assert "Sending" in client.get("/").text
 
@@ -225,10 +227,10 @@ def _stream(world: World, client: TestClient) -> AsyncIterator[ServerSentEvent]:
     from care_platform.web.render import Renderer
 
     cookie = f"huban_session={client.cookies['huban_session']}".encode()
-    request = Request({"type": "http", "headers": [(b"cookie", cookie)]})
+    request = Request({"type": "http", "path": "/live", "headers": [(b"cookie", cookie)]})
     visitor = world.platform.sign_ins.visitor(client.cookies["huban_session"])
     assert visitor is not None
-    return live(request, ["alarms"], Renderer(world.platform), world.platform, visitor, "en")
+    return live(request, ["alarms"], Renderer(world.platform), world.platform, visitor, Look("en", ZoneInfo("UTC")))
 
 
 async def _next(stream: AsyncIterator[ServerSentEvent]) -> ServerSentEvent:

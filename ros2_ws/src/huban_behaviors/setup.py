@@ -17,6 +17,7 @@ setup(
     entry_points={
         "console_scripts": ["behaviors = huban_behaviors.node:main"],
         "huban.skills": [
+            "alarm_drill = huban_behaviors.skills.alarm_drill:AlarmDrill",
             "bed_flat = huban_behaviors.skills.bed_flat:BedFlat",
             "bed_set = huban_behaviors.skills.bed_set:BedSet",
             "bed_sit_up = huban_behaviors.skills.bed_sit_up:BedSitUp",

@@ -16,6 +16,9 @@ setup(
     ],
     entry_points={
         "console_scripts": ["care_bridge = huban_care_bridge.node:main"],
-        "huban.benchmarks": ["care = huban_care_bridge.benchmarks.care:app"],
+        "huban.benchmarks": [
+            "care = huban_care_bridge.benchmarks.care:app",
+            "chaos = huban_care_bridge.benchmarks.chaos.command:app",
+        ],
     },
 )

@@ -1,77 +1,64 @@
-// Keeps the page live, tells the server which alarms were on a screen, and makes alarms heard.
+// Tells alarms in every way a page can, and the server which of them were on a screen.
 
-const REPEAT_MS = { high: 6000, medium: 12000, technical: 20000, low: 20000 };
-// Pulses after IEC 60601-1-8: [pitch in Hz, start in s] of each.
-const BURSTS = {
-  high: [[988, 0], [988, 0.2], [988, 0.4], [784, 0.8], [988, 1.0]],
-  medium: [[784, 0], [784, 0.35], [659, 0.7]],
-  technical: [[523, 0], [440, 0.35]],
-  low: [[523, 0], [440, 0.35]],
-};
-const URGENCY = ["high", "medium", "technical", "low"];
+import { install, keepAwake, notice, offerNotices, tellZone } from "./device.js";
+import { listen } from "./live.js";
+import { arm, armed, burst, sound } from "./sound.js";
+
+const URGENCY = ["high", "medium", "technical", "low", "drill"];
+const BACK_SHOWN_MS = 6000;
 const language = document.documentElement.lang;
 const title = document.title;
-const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
-const day = new Intl.DateTimeFormat(language, { month: "short", day: "numeric" });
 const since = new Intl.RelativeTimeFormat(language, { numeric: "always", style: "narrow" });
-const audio = "AudioContext" in window ? new AudioContext() : null;
-let lastBurst = 0;
-let told = new Set();
+const favicon = document.querySelector("[data-icon]");
+const told = { alarms: new Set(), orders: new Set() };
+let connected = true;
+let lostAt = 0;
 
-function localise(root) {
-  for (const element of root.querySelectorAll("time[datetime]")) {
-    const moment = new Date(element.dateTime);
-    const today = moment.toDateString() === new Date().toDateString();
-    element.textContent = today ? clock.format(moment) : `${day.format(moment)} ${clock.format(moment)}`;
-  }
-  age(root);
+function show(when, visible) {
+  for (const element of document.querySelectorAll(`[data-when="${when}"]`)) element.hidden = !visible;
 }
 
-function age(root) {
-  for (const element of root.querySelectorAll("[data-since]")) {
+function age() {
+  for (const element of document.querySelectorAll("[data-since]")) {
     const seconds = Math.max(0, Math.round((Date.now() - new Date(element.dataset.since)) / 1000));
     const [count, unit] = seconds < 60 ? [seconds, "second"] : seconds < 3600 ? [Math.floor(seconds / 60), "minute"] : [Math.floor(seconds / 3600), "hour"];
     element.textContent = since.format(-count, unit);
   }
 }
 
-function show(when, visible) {
-  for (const element of document.querySelectorAll(`[data-when="${when}"]`)) element.hidden = !visible;
-}
-
-const FIELDS = "input:not([type=hidden]), select, textarea";
-
-// Somebody who is typing or choosing keeps the old part until the field is left, and a tap on its button has arrived.
-function replace(part, html) {
-  const active = document.activeElement;
-  if (part.contains(active) && active.matches(FIELDS)) {
-    active.addEventListener("blur", () => setTimeout(() => replace(part, html), 500), { once: true });
-    return;
-  }
-  const open = part.querySelector("details")?.open ?? false;
-  const focused = part.contains(active) ? active.id : "";
-  const written = new Map([...part.querySelectorAll(FIELDS)].map((field) => [field.id, field.value]));
-  part.innerHTML = html;
-  for (const field of part.querySelectorAll(FIELDS)) field.value = written.get(field.id) ?? field.value;
-  if (open) part.querySelector("details")?.setAttribute("open", "");
-  if (focused) document.getElementById(focused)?.focus();
-  localise(part);
-  alarms();
-}
-
+// The most urgent alarm that waits for this person; a lost connection is a technical one.
 function waiting() {
   const found = [...document.querySelectorAll("[data-alert]")].map((element) => element.dataset.alert);
+  if (!connected && Date.now() - lostAt > 15000) found.push("technical");
   return URGENCY.find((priority) => found.includes(priority));
 }
 
-function alarms() {
+function refresh() {
   const priority = waiting();
-  document.body.dataset.alarm = priority ?? "";
-  document.title = priority ? `\u26a0 ${title}` : title;
-  show("muted", Boolean(priority) && audio?.state !== "running");
+  const framed = document.body.classList.contains("framed");
+  for (const banner of document.querySelectorAll(".banner")) banner.hidden = banner.pathname === location.pathname;
+  show("muted", Boolean(priority) && !armed());
+  show("unarmed", framed && !armed() && !priority);
+  show("armed", framed && armed());
+  age();
   report();
-  announce();
-  sound();
+  announce("alarms", "[data-alert]");
+  announce("orders", "[data-order]");
+  sound(priority);
+  blink(priority);
+}
+
+// Even a tab among many and the icon on a home screen show that somebody is waiting.
+function blink(priority) {
+  const on = priority && Math.floor(Date.now() / 1000) % 2 === 0;
+  document.title = priority ? `${on ? "\u26a0" : "\u26a0\u26a0\u26a0"} ${title}` : title;
+  if (favicon) {
+    const wanted = on ? "/static/icon-alarm.svg" : "/static/icon.svg";
+    if (favicon.getAttribute("href") !== wanted) favicon.href = wanted;
+  }
+  const count = document.querySelectorAll("[data-alert]").length;
+  if (count) navigator.setAppBadge?.(count).catch(() => {});
+  else navigator.clearAppBadge?.().catch(() => {});
 }
 
 // The receipt: this alarm was on a screen that somebody could see.
@@ -79,61 +66,45 @@ async function report() {
   if (document.visibilityState !== "visible") return;
   const token = document.querySelector('meta[name="csrf-token"]')?.content;
   for (const element of document.querySelectorAll("[data-unseen]")) {
+    if (!element.checkVisibility()) continue;
     const id = element.dataset.unseen;
     element.removeAttribute("data-unseen");
     await fetch(`/api/alarms/${id}/shown`, { method: "POST", headers: { "X-CSRF-Token": token } });
   }
 }
 
-function announce() {
-  const region = document.querySelector("[data-announce]");
-  const titles = [...document.querySelectorAll("[data-alert] .alarm__title")].map((element) => element.textContent.trim());
-  const fresh = titles.filter((text) => !told.has(text));
-  told = new Set(titles);
+function announce(what, marked) {
+  const region = document.querySelector(`[data-announce="${what}"]`);
+  const texts = [...document.querySelectorAll(marked)].map((element) => element.textContent.replace(/\s+/g, " ").trim());
+  const fresh = texts.filter((text) => !told[what].has(text));
+  told[what] = new Set(texts);
   if (region && fresh.length) region.textContent = fresh.join(". ");
+  const notices = [...document.querySelectorAll(`${marked}[data-notice]`)].map((element) => element.dataset.notice);
+  if (fresh.length && notices.length) notice(notices[0]);
 }
 
-function sound() {
-  const priority = waiting();
-  if (!priority || audio?.state !== "running" || Date.now() - lastBurst < REPEAT_MS[priority]) return;
-  lastBurst = Date.now();
-  for (const [pitch, start] of BURSTS[priority]) beep(pitch, audio.currentTime + start);
-  navigator.vibrate?.(priority === "high" ? [300, 150, 300, 150, 300] : [250]);
+function reached(there) {
+  if (there === connected) return;
+  connected = there;
+  if (!there) lostAt = Date.now();
+  show("offline", !there);
+  show("back", there);
+  if (there) setTimeout(() => show("back", false), BACK_SHOWN_MS);
 }
 
-function beep(pitch, start) {
-  const tone = new OscillatorNode(audio, { type: "triangle", frequency: pitch });
-  const volume = new GainNode(audio, { gain: 0 });
-  volume.gain.setTargetAtTime(0.5, start, 0.01);
-  volume.gain.setTargetAtTime(0, start + 0.13, 0.02);
-  tone.connect(volume).connect(audio.destination);
-  tone.start(start);
-  tone.stop(start + 0.25);
+async function wake() {
+  await arm();
+  refresh();
 }
 
-function listen() {
-  const parts = [...document.querySelectorAll("[data-live]")];
-  if (!parts.length) return;
-  const names = parts.map((part) => part.dataset.live).join(",");
-  const source = new EventSource(`/live?parts=${encodeURIComponent(names)}`);
-  source.addEventListener("open", () => show("offline", false));
-  source.addEventListener("error", () => {
-    show("offline", true);
-    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
-  });
-  source.addEventListener("signed_out", () => location.assign("/login"));
-  source.addEventListener("part", (event) => {
-    const { name, html } = JSON.parse(event.data);
-    const part = parts.find((element) => element.dataset.live === name);
-    if (part) replace(part, html);
-  });
-}
-
-for (const gesture of ["pointerdown", "keydown"]) {
-  document.addEventListener(gesture, () => audio?.resume().then(alarms), { once: true });
-}
-document.addEventListener("visibilitychange", alarms);
-setInterval(() => { age(document); sound(); }, 1000);
-localise(document);
-alarms();
-listen();
+for (const gesture of ["pointerdown", "keydown"]) document.addEventListener(gesture, wake, { once: true });
+for (const button of document.querySelectorAll("[data-arm]")) button.addEventListener("click", wake);
+document.querySelector("[data-try-sound]")?.addEventListener("click", () => wake().then(() => burst("high")));
+document.addEventListener("visibilitychange", refresh);
+setInterval(refresh, 1000);
+tellZone();
+install();
+keepAwake();
+offerNotices();
+refresh();
+listen(refresh, reached);

@@ -148,6 +148,14 @@ def test_a_notice_becomes_a_care_event():
     assert json.loads(event.data) == {"trigger": "fall_detected", "answer": "no"}
 
 
+@pytest.mark.parametrize("kind", ["alarm_raised", "alarm_announced", "alarm_answered"])
+def test_each_event_of_a_drill_says_so_in_its_data_and_in_words(kind):
+    drill = replace(alarm_of("drill"), reason="Nurse Li")
+    event = conversions.care_event(Notice(uuid4(), kind, drill), "en", STAMP)
+    assert json.loads(event.data)["drill"] is True
+    assert event.reason == "A drill, begun by Nurse Li. Nothing has happened."
+
+
 def test_a_cry_without_words_has_a_reason_too():
     cry = replace(alarm_of("help_called"), reason="")
     assert conversions.care_event(Notice(uuid4(), "alarm_raised", cry), "en", STAMP).reason == "Called for help."

@@ -23,6 +23,7 @@ from care_protocol.messages import (
     ResultState,
     Safety,
 )
+from huban_care_bridge import floor
 from huban_care_bridge.core.bridge import STOP
 from huban_care_bridge.core.ports import Call, Reply, ReplyKind
 from huban_care_bridge.core.pose import Pose2
@@ -140,12 +141,14 @@ def pose(message: TransformStamped) -> Pose2:
 
 
 def about(home: Home) -> About:
-    """How the home, its elder, rooms and places are called."""
+    """How the home, its elder, rooms and places are called, and what it looks like from above."""
     return About(
         home=home.name,
         elder=home.people[home.elder_id].name if home.elder_id is not None else {},
+        people={person_id: person.name for person_id, person in home.people.items()},
         rooms={room_id: room.name for room_id, room in home.rooms.items()},
         places={place_id: place.name for place_id, place in home.places.items()},
+        plan=floor.plan(home),
     )
 
 

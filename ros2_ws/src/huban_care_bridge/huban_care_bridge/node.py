@@ -12,8 +12,10 @@ from std_msgs.msg import String
 from tf2_msgs.msg import TFMessage
 
 from care_protocol.channels import Address
+from care_protocol.credentials import Credentials
 from care_protocol.messages import About, Position, RobotState
-from huban_care_bridge import conversions
+from huban_care_bridge import conversions, floor
+from huban_care_bridge.backends.mqtt_link import BrokerAddress
 from huban_care_bridge.backends.wall_clock import SystemWallClock
 from huban_care_bridge.config import Config
 from huban_care_bridge.core.bridge import STOP, Bridge
@@ -46,12 +48,14 @@ class CareBridge(ManagedNode):
         self._wall = SystemWallClock()
         self._language = "en"
         self._frames: dict[tuple[str, str], Pose2] = {}
+        self._people: dict[str, tuple[Pose2, float]] = {}
         self._facts: dict[str, Any] = {}
         self._replies = self.publish_on(CareReply, "/care/replies", LATCHED_EVENTS)
         self._intents = self.publish_on(Intent, "/intents", RELIABLE)
         self._reflexes = self.publish_on(Reflex, "/reflex", RELIABLE)
         address = Address(config.tenant, config.robot_id)
-        settings = Settings(address, config.mqtt_host, config.mqtt_port, _state_dir(config), config.state_period_s)
+        broker = BrokerAddress(config.mqtt_host, config.mqtt_port, _credentials(config))
+        settings = Settings(address, broker, _state_dir(config), config.state_period_s)
         self._service = BridgeService(settings, self, conversions.about(self._home) if self._home else About())
         self._listen()
 
@@ -99,6 +103,9 @@ class CareBridge(ManagedNode):
             frames = (transform.header.frame_id, transform.child_frame_id)
             if frames in ((MAP, ODOM), (ODOM, BASE)):
                 self._frames[frames] = conversions.pose(transform)
+            elif frames[0] == MAP and frames[1].startswith(floor.PERSON_FRAME):
+                id = frames[1].removeprefix(floor.PERSON_FRAME)
+                self._people[id] = conversions.pose(transform), self.clock.now_s()
 
     def _on_battery(self, message: BatteryState) -> None:
         self._facts.update(conversions.battery(message))
@@ -114,7 +121,9 @@ class CareBridge(ManagedNode):
 
     def _pulse(self) -> None:
         """Once a second: the robot's state as it is now, and how the bridge is."""
-        state = RobotState(stamp=self._wall.now(), **self._facts, **_whereabouts(self._frames, self._home))
+        people = floor.people(self._people, self.clock.now_s())
+        where = _whereabouts(self._frames, self._home)
+        state = RobotState(stamp=self._wall.now(), people=people, **self._facts, **where)
         self._post(lambda bridge: bridge.state(state))
         self._post(self._report)
 
@@ -128,6 +137,8 @@ class CareBridge(ManagedNode):
         trouble = health.trouble or (self._service.trouble if self._service else "")
         if trouble:
             self.report(DiagnosticStatus.ERROR, f"events are not safe on the disk: {trouble}", **counts)
+        elif health.fenced:
+            self.report(DiagnosticStatus.ERROR, health.link, **counts)
         elif health.refused:
             self.report(DiagnosticStatus.ERROR, f"the platform refuses {health.refused} messages", **counts)
         elif not health.connected:
@@ -144,7 +155,18 @@ def _whereabouts(frames: dict[tuple[str, str], Pose2], home: Home | None) -> dic
     if not (isfinite(pose.x) and isfinite(pose.y)):
         return {}
     room = home.room_at(pose.x, pose.y) if home else None
-    return {"position": Position(frame=MAP, x=pose.x, y=pose.y), "room": room}
+    heading = pose.yaw if isfinite(pose.yaw) else None
+    return {"position": Position(frame=MAP, x=pose.x, y=pose.y), "room": room, "heading_rad": heading}
+
+
+def _credentials(config: Config) -> Credentials:
+    return Credentials(
+        ca_file=config.mqtt_ca_file,
+        certificate_file=config.mqtt_certificate_file,
+        key_file=config.mqtt_key_file,
+        user=config.mqtt_user,
+        password_file=config.mqtt_password_file,
+    )
 
 
 def _state_dir(config: Config) -> Path:

@@ -1,4 +1,4 @@
-"""Twins: a link that delivers, hangs and vanishes; a robot that writes down what it is told; a clock to set."""
+"""Twins: a disk, a link that delivers, hangs and vanishes, a robot that writes down what it is told, a clock to set."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
@@ -14,6 +14,7 @@ class SimulatedLink:
     def __init__(self) -> None:
         self.up = True
         self.hanging = False
+        self.claims = 0
         self.sent: list[tuple[Channel, Message]] = []
         self.receive: Callable[[Channel, Message], None] = lambda channel, message: None
 
@@ -24,9 +25,22 @@ class SimulatedLink:
         self.sent.append((channel, message))
         self.receive(channel, message)
 
+    def claim(self) -> None:
+        self.claims += 1
+
     def on(self, channel: Channel) -> list[Message]:
         """What was sent on a channel."""
         return [message for sent_on, message in self.sent if sent_on is channel]
+
+
+class SimulatedDisk:
+    """As full as a test wants it."""
+
+    def __init__(self) -> None:
+        self.full = False
+
+    def scarce(self) -> bool:
+        return self.full
 
 
 class SimulatedRobot:

@@ -148,9 +148,10 @@ def test_a_remote_call_becomes_an_intent_that_says_who_asks() -> None:
 
 def test_the_platform_learns_how_everything_is_called(home_file: Any) -> None:
     about = conversions.about(load_home(home_file))
-    assert about.elder["zh-CN"] == "王奶奶"
+    assert about.elder["zh-CN"] == "王奶奶" == about.people["elder"]["zh-CN"]
     assert about.rooms["kitchen"]["en"] == "kitchen"
     assert about.places["dock"]["zh-CN"] == "充电座"
+    assert about.plan is not None and about.plan.rooms.keys() == about.rooms.keys()
 
 
 def test_robot_and_platform_know_the_same_roles() -> None:

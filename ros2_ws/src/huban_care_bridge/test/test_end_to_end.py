@@ -13,6 +13,7 @@ import pytest
 from care_platform.testing import until
 from care_protocol.channels import Address
 from care_protocol.messages import About, Event, Priority
+from huban_care_bridge.backends.mqtt_link import BrokerAddress
 from huban_care_bridge.backends.wall_clock import SystemWallClock
 from huban_care_bridge.core.ports import ReplyKind
 from huban_care_bridge.service import BridgeService, Settings
@@ -24,7 +25,8 @@ class Home:
 
     def __init__(self, folder: Path, port: int) -> None:
         self.robot, self.wall = SimulatedRobot(), SystemWallClock()
-        self.service = BridgeService(Settings(Address("home", "huban"), "127.0.0.1", port, folder), self.robot, About())
+        settings = Settings(Address("home", "huban"), BrokerAddress("127.0.0.1", port), folder)
+        self.service = BridgeService(settings, self.robot, About())
         self.service.start()
 
     def happens(

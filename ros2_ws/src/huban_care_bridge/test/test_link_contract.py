@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from paho.mqtt.client import Client
@@ -12,7 +12,7 @@ from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from care_platform.testing import until
 from care_protocol.channels import Address, Channel
 from care_protocol.messages import Result, ResultState, encode
-from huban_care_bridge.backends.mqtt_link import Listener, MqttLink
+from huban_care_bridge.backends.mqtt_link import BrokerAddress, Listener, MqttLink
 from huban_care_bridge.core.ports import Link
 from huban_care_bridge.simulation import SimulatedLink
 
@@ -51,9 +51,10 @@ class MqttLine:
         self._ear.connect("127.0.0.1", broker.port)
         self._ear.reconnect_delay_set(1, 1)
         self._ear.loop_start()
-        self.link = MqttLink("127.0.0.1", broker.port, ADDRESS, b"")
+        self.link = MqttLink(BrokerAddress("127.0.0.1", broker.port), ADDRESS, uuid4())
         up, down = (lambda: self._up.append(True)), (lambda _reason: self._up.clear())
-        self.link.start(Listener(connected=up, disconnected=down, received=lambda _channel, _payload: None))
+        nothing = lambda _channel, _payload: None  # noqa: E731
+        self.link.start(Listener(self.link.claim, connected=up, disconnected=down, received=nothing), b"")
         until(lambda: len(self._up) == 2)
 
     def cut(self) -> None:

@@ -68,6 +68,8 @@ def question(message: Question) -> Change:
 def event(message: CareEvent) -> Change:
     alarm = ids.from_message(message.alarm_id)
     if message.kind == "alarm_raised" and alarm != ids.NIL:
+        if _arguments(message.data).get("drill") is True:
+            return lambda display: display.drill_begun(alarm)
         return lambda display: display.alarm_raised(alarm)
     return _nothing
 

@@ -131,6 +131,7 @@ def test_what_is_said_into_the_screen_reaches_the_robot_until_it_is_muted(graph:
     page.click("[data-press=mute]")
     graph.until(lambda: [message.data for message in muted] == [False, True])
     graph.until(lambda: page.get_attribute("body", "data-capture") == "closed")
+    graph.spin(1.0)
     sound.clear()
     graph.spin(0.5)
     assert sound == [] and "press the red button" in page.inner_text(".microphone")

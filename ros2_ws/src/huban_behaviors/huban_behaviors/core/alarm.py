@@ -27,8 +27,10 @@ _REPLIES = {
     ReplyKind.CLOSED: AlarmState.CLOSED,
 }
 FALL, HELP, DOUBT = "fall_detected", "help_called", "help_doubted"
-SUSPECTED = "fall_suspected"
-"""What opens an alarm: a fall that was seen, a cry, a help word that may not have been one, a fall out of sight."""
+SUSPECTED, LONG_LIE = "fall_suspected", "long_lie_detected"
+DRILL = "drill"
+"""What opens an alarm: a fall that was seen, a cry, a help word that may not have been one, a fall out of sight,
+somebody who lies long, and an exercise, which is told from the others in everything that is said and sent."""
 MOVED_M = 1.5
 """A person seen so far from where the robot went has moved, so it comes again."""
 _BY_A_PERSON = (AlarmState.ACKNOWLEDGED, AlarmState.ATTENDED, AlarmState.CLOSED)
@@ -59,6 +61,11 @@ class Alarm:
         return self.state is not AlarmState.CLOSED
 
     @property
+    def drill(self) -> bool:
+        """Whether nothing has happened and people only practise."""
+        return self.trigger == DRILL
+
+    @property
     def is_waiting(self) -> bool:
         """Others know of it and nobody has come yet."""
         return AlarmState.RAISED <= self.state < AlarmState.ATTENDED
@@ -67,8 +74,11 @@ class Alarm:
         """Whether a sighting belongs to this incident.
 
         It does for the same person while nobody has come, soon after the last sighting or as long as the person
-        neither stood up nor is seen in another room. An unknown person or room may be the same.
+        neither stood up nor is seen in another room. An unknown person or room may be the same. What happens during
+        a drill is real and has nothing to do with it.
         """
+        if self.drill or sighting.kind == DRILL:
+            return False
         if self.state >= AlarmState.ATTENDED or not _may_be_same(self.person_id, sighting.person_id):
             return False
         soon = abs(sighting.stamp_s - self.last_seen_s) <= window_s

@@ -6,7 +6,7 @@ from huban_behaviors.core.types import Answer, Priority
 
 def severity(alarm: Alarm, answer: Answer | None) -> Priority:
     """How urgent an alarm is after the question: no answer is as bad as a yes, unless the person stands again."""
-    if answer is Answer.YES:
+    if answer is Answer.YES or alarm.drill:
         return Priority.HIGH
     doubtful = alarm.trigger == DOUBT or alarm.up_again
     if answer is Answer.NO:
@@ -16,6 +16,8 @@ def severity(alarm: Alarm, answer: Answer | None) -> Priority:
 
 def announcement(alarm: Alarm, restored: bool) -> str:
     """The text that tells the person what happens now."""
+    if alarm.drill:
+        return "announce-drill"
     if restored:
         return "announce-restored"
     if alarm.priority is not Priority.HIGH:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from huban_behaviors.core.alarm import DOUBT, FALL, HELP, SUSPECTED, Alarm, AlarmState
+from huban_behaviors.core.alarm import DOUBT, FALL, HELP, LONG_LIE, SUSPECTED, Alarm, AlarmState
 from huban_behaviors.core.alarm_book import AlarmBook
 from huban_behaviors.core.alarm_speech import announcement, comfort, severity
 from huban_behaviors.core.alarm_timings import AlarmTimings
@@ -15,7 +15,7 @@ from huban_behaviors.core.texts import TEXTS, elder_name, name_at_home
 from huban_behaviors.core.types import Answer, Point, Priority
 
 IDLE_S = 3600.0
-_QUESTIONS = {FALL: "ask-fall", SUSPECTED: "ask-suspected", DOUBT: "ask-doubt"}
+_QUESTIONS = {FALL: "ask-fall", LONG_LIE: "ask-fall", SUSPECTED: "ask-suspected", DOUBT: "ask-doubt"}
 _log = logging.getLogger(__name__)
 Tell = Callable[[str], Awaitable[None]]
 
@@ -76,6 +76,8 @@ class Attendant:
             await self._comfort()
 
     async def _ask(self) -> Answer | None:
+        if self.alarm.drill:
+            return None
         if self.alarm.trigger == HELP:
             return Answer.YES
         name = elder_name(self._robot.home, self._robot.language)
@@ -95,7 +97,7 @@ class Attendant:
         await self._tell(self._text(announcement(alarm, restored)))
         self._book.put(self.alarm.advanced(AlarmState.ANNOUNCED))
         self._book.tell("alarm_announced", self.alarm, alarm.priority.name)
-        serious, fell = alarm.priority is Priority.HIGH, alarm.trigger in (FALL, SUSPECTED)
+        serious, fell = alarm.priority is Priority.HIGH, alarm.trigger in (FALL, SUSPECTED, LONG_LIE)
         self._next_word_s = self._now_s() + (self._timings.undelivered_after_s if serious else IDLE_S)
         watch = fell and not serious
         self._watch_until_s = self._now_s() + (self._timings.still_down_after_s if watch else IDLE_S)

@@ -5,9 +5,9 @@ import logging
 from collections.abc import Callable, Coroutine
 from math import atan2, inf, pi, remainder
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from huban_behaviors.core.alarm import DOUBT, FALL, HELP, SUSPECTED, Alarm, AlarmState
+from huban_behaviors.core.alarm import DOUBT, DRILL, FALL, HELP, LONG_LIE, SUSPECTED, Alarm, AlarmState
 from huban_behaviors.core.alarm_book import AlarmBook
 from huban_behaviors.core.alarm_timings import AlarmTimings
 from huban_behaviors.core.attendant import Attendant
@@ -16,7 +16,7 @@ from huban_behaviors.core.texts import TEXTS, name_at_home
 from huban_behaviors.core.types import Answer, Point, Pose, Priority, Reply, ReplyKind, Sighting
 
 UP_AGAIN = "person_up_again"
-SEEN = (SUSPECTED, FALL, UP_AGAIN)
+SEEN = (SUSPECTED, FALL, LONG_LIE, UP_AGAIN)
 """What perception tells."""
 OUT_OF_SIGHT_RAD = pi / 9
 """The robot turns to somebody who may have fallen when they are further from the middle of its view than this."""
@@ -63,6 +63,11 @@ class Guardian:
     def has_open_alarms(self) -> bool:
         return bool(self._attendants)
 
+    @property
+    def _in_earnest(self) -> bool:
+        """Whether an alarm is open that is no drill."""
+        return any(not alarm.drill for alarm in self._book.open_alarms())
+
     def restore(self) -> None:
         """Takes up the alarms that were open before a restart."""
         for alarm in self._book.open_alarms():
@@ -75,7 +80,7 @@ class Guardian:
             if asyncio.get_running_loop().time() - sighting.stamp_s <= FRESH_S:
                 self._look_at(sighting.position)
                 self._suspicions[sighting.person_id] = self._start(self._suspect(sighting))
-        elif sighting.kind == FALL:
+        elif sighting.kind in (FALL, LONG_LIE):
             self.alert(sighting)
         elif sighting.kind == UP_AGAIN:
             self._stood_up(sighting)
@@ -90,12 +95,24 @@ class Guardian:
             self._begin(alarm.id)
         elif sighting.kind == HELP:
             self._urge(alarm, sighting.reason)
+        elif sighting.kind == LONG_LIE:
+            self._insist(alarm)
         elif sighting.kind == DOUBT:
             self._calm(alarm, sighting.reason)
 
+    def drill(self, by: str) -> None:
+        """Opens an alarm about nothing, for people to practise; never beside another alarm."""
+        if self.has_open_alarms:
+            _log.warning("no drill: there is an open alarm")
+            return
+        now_s = asyncio.get_running_loop().time()
+        alarm = self._book.take_in(Sighting(uuid4(), DRILL, now_s, reason=by), self._timings.join_window_s)
+        if alarm is not None:
+            self._begin(alarm.id)
+
     def remark(self, text: str = "", answer: Answer | None = None) -> None:
         """What the person says while an alarm is open goes to those who come."""
-        waiting = [alarm for alarm in self._book.open_alarms() if alarm.is_waiting]
+        waiting = [alarm for alarm in self._book.open_alarms() if alarm.is_waiting and not alarm.drill]
         said = {"text": text[:MOST_CHARACTERS]} if answer is None else {"answer": answer.value}
         for alarm in waiting:
             self._book.tell("alarm_answered", alarm, **said)
@@ -113,17 +130,17 @@ class Guardian:
         after = before.after(reply)
         self._book.put(after)
         if after != before and (after.priority is Priority.HIGH or reply.by_name):
-            self._pass_on(reply)
+            self._pass_on(reply, after)
         elif reply.kind is ReplyKind.ESCALATED and after.state < AlarmState.ACKNOWLEDGED:
-            self._say("escalated")
+            self._start(self._voice_of(after)(TEXTS.say("escalated", self._robot.language)))
 
-    def _pass_on(self, reply: Reply) -> None:
+    def _pass_on(self, reply: Reply, alarm: Alarm) -> None:
         """Tells the person what somebody did and, while they are waited for, what they let say."""
         language = self._robot.language
         words = TEXTS.say(_SAID[reply.kind], language, name=name_at_home(reply.by_name, self._robot.home, language))
         if reply.kind in (ReplyKind.ACKNOWLEDGED, ReplyKind.ATTENDED):
             words = f"{words} {reply.text}".strip()
-        self._start(self._tell(words))
+        self._start(self._voice_of(alarm)(words))
 
     def stopped(self) -> None:
         """Somebody said stop: the robot stands still, the alarm goes on."""
@@ -134,7 +151,9 @@ class Guardian:
 
     def _begin(self, alarm_id: UUID, restored: bool = False) -> None:
         self._end_glance()
-        self._attendants[alarm_id] = Attendant(alarm_id, self._robot, self._book, self._timings, self._tell)
+        self._attendants[alarm_id] = Attendant(
+            alarm_id, self._robot, self._book, self._timings, self._voice_of(self._book[alarm_id])
+        )
         self._start(self._attend(alarm_id, restored))
 
     async def _attend(self, alarm_id: UUID, restored: bool) -> None:
@@ -155,6 +174,11 @@ class Guardian:
             self._book.raise_alarm(alarm.id, Priority.HIGH, answer=Answer.YES)
         else:
             self._book.tell("alarm_answered", alarm, text=words, answer=Answer.YES.value)
+
+    def _insist(self, alarm: Alarm) -> None:
+        """Whoever said that all is well and still lies there cannot get up: help comes anyway."""
+        if alarm.state is not AlarmState.ASKED and alarm.priority is not Priority.HIGH:
+            self._book.raise_alarm(alarm.id, Priority.HIGH)
 
     def _calm(self, alarm: Alarm, words: str) -> None:
         """A denial answers the question about a fall; it cannot answer the one that it led to."""
@@ -180,7 +204,7 @@ class Guardian:
 
     def _look_at(self, target: Point | None) -> None:
         pose = self._robot.pose()
-        if target is None or pose is None or self._attendants or not self._may_turn():
+        if target is None or pose is None or self._in_earnest or not self._may_turn():
             return
         yaw = atan2(target[1] - pose.y, target[0] - pose.x)
         if abs(remainder(yaw - pose.yaw, 2 * pi)) > OUT_OF_SIGHT_RAD:
@@ -200,6 +224,14 @@ class Guardian:
     async def _tell(self, text: str) -> None:
         async with self._voice:
             await self._robot.say(text, urgent=True)
+
+    def _voice_of(self, alarm: Alarm) -> Callable[[str], Coroutine[Any, Any, None]]:
+        return self._tell_of_drill if alarm.drill else self._tell
+
+    async def _tell_of_drill(self, text: str) -> None:
+        """Each sentence says that it is a drill; beside a real alarm there is none."""
+        if not self._in_earnest:
+            await self._tell(TEXTS.say("in-a-drill", self._robot.language, text=text))
 
     def _say(self, key: str, **values: str) -> None:
         self._start(self._tell(TEXTS.say(key, self._robot.language, **values)))

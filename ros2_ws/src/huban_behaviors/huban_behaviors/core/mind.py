@@ -19,6 +19,7 @@ from huban_behaviors.core.ports import Robot, Skills
 from huban_behaviors.core.texts import TEXTS, elder_id, elder_name
 from huban_behaviors.core.types import (
     AnswerGiven,
+    DrillRequested,
     Event,
     HelpRequested,
     Reflex,
@@ -93,6 +94,8 @@ class Mind:
             self._stop()
         elif isinstance(event, HelpRequested):
             self._cry(HELP, event.who)
+        elif isinstance(event, DrillRequested):
+            self._guardian.drill(event.by)
         elif isinstance(event, AnswerGiven):
             self._answered(event)
 

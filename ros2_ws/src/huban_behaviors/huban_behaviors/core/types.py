@@ -146,6 +146,13 @@ class HelpRequested:
 
 
 @dataclass(frozen=True)
+class DrillRequested:
+    """Somebody wants to practise what happens in an alarm; `by`: how people call them."""
+
+    by: str
+
+
+@dataclass(frozen=True)
 class AnswerGiven:
     """Somebody in the room said yes or no, to the question with this id if it is known."""
 
@@ -153,7 +160,7 @@ class AnswerGiven:
     question: str = ""
 
 
-Event = StopRequested | HelpRequested | AnswerGiven
+Event = StopRequested | HelpRequested | DrillRequested | AnswerGiven
 """What a skill tells the rest of the robot."""
 
 

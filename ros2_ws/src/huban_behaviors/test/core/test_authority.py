@@ -12,6 +12,7 @@ from huban_common.core.skills import load_skills
 README = Path(__file__).parents[2] / "README.md"
 # columns: elder, family, caregiver, nurse, technician, system; a = allowed, c = after a yes, - = never
 TABLE = {
+    "alarm_drill": ("- - a a - -", "- - a a - -"),
     "bed_flat": ("c c a a - -", "- - - - - -"),
     "bed_set": ("a c a a - -", "- - - - - -"),
     "bed_sit_up": ("a c a a - -", "- - - - - -"),

@@ -91,6 +91,25 @@ def test_i_am_fine_on_the_floor_becomes_serious_when_it_lasts(house, fall):
     assert house.body.arrivals
 
 
+def test_i_am_fine_is_over_when_the_robot_sees_a_long_lie(house, fall):
+    run_day(
+        house,
+        (0.0, lambda: house.mind.saw(fall())),
+        (3.0, lambda: house.ask("confirm", answer="no")),
+        (20.0, lambda: house.mind.saw(fall("long_lie_detected"))),
+        then=1.0,
+    )
+    raised = [notice for notice in house.notices if notice.kind == "alarm_raised"]
+    assert [notice.alarm.priority for notice in raised] == [Priority.MEDIUM, Priority.HIGH]
+    assert len({notice.alarm.id for notice in raised}) == 1
+
+
+def test_a_long_lie_that_nobody_asked_about_is_asked_about(house, fall):
+    run_day(house, (0.0, lambda: house.mind.saw(fall("long_lie_detected"))), then=30.0)
+    assert house.kinds()[0] == "alarm_raised"
+    assert house.alarm.priority is Priority.HIGH
+
+
 def test_i_am_fine_and_up_again_stays_a_minor_alarm(house, fall):
     run_day(
         house,

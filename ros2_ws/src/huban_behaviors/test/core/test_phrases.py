@@ -9,6 +9,9 @@ import pytest
 from huban_common.core.skills import all_phrases, load_skills
 from huban_common.core.texts import LANGUAGES
 
+NOT_SPOKEN = {"alarm_drill"}
+"""Only called from the caregiver app."""
+
 CHINESE = re.compile(r"^[\u4e00-\u9fff]+$")
 
 
@@ -23,7 +26,7 @@ def test_every_skill_can_be_asked_for_in_every_language(home, language):
     asked = {}
     for phrase in all_phrases(language, home):
         asked.setdefault(phrase.skill, []).append(phrase.text)
-    assert set(asked) == set(load_skills())
+    assert set(asked) == set(load_skills()) - NOT_SPOKEN
     assert all(len(texts) >= 3 for texts in asked.values())
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event, Thread
 from typing import Any
+from uuid import UUID
 
 from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
@@ -15,7 +16,8 @@ from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
-from care_protocol.channels import DOWNWARD, Address, Channel, parse_topic
+from care_protocol.channels import Address, Channel, parse_topic
+from care_protocol.credentials import PLAIN, Credentials, trouble
 
 KEEPALIVE_S = 20
 CONNECT_TIMEOUT_S = 5.0
@@ -25,86 +27,130 @@ SESSION_EXPIRY_S = 24 * 3600
 
 SHORTEST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 8.0
-TAKEN_OVER = 0x8E
+
+HEARS = (Channel.ACK, Channel.COMMAND)
+GUEST_HEARS = (Channel.ACK, Channel.CONNECTION, Channel.STATE)
+"""A guest sees who speaks for the robot, and gets no commands."""
+
+
+@dataclass(frozen=True)
+class BrokerAddress:
+    host: str
+    port: int
+    credentials: Credentials = PLAIN
 
 
 @dataclass(frozen=True)
 class Listener:
-    """Called from the link's thread."""
+    """Called from the link's thread: connected as a guest (`looking`) or as the robot, gone and why."""
 
+    looking: Callable[[], None]
     connected: Callable[[], None]
     disconnected: Callable[[str], None]
     received: Callable[[Channel, bytes], None]
 
 
 class MqttLink:
-    """`last_will` is what the broker publishes on the connection channel when this robot is suddenly gone."""
+    """Comes as a guest of a name of its own until `claim`, then as the robot: the broker has at most one of a name.
 
-    def __init__(self, host: str, port: int, address: Address, last_will: bytes) -> None:
-        self._host = host
-        self._port = port
+    After each loss it comes as a guest again, for another one may have come instead.
+    """
+
+    def __init__(self, broker: BrokerAddress, address: Address, session: UUID) -> None:
+        self._broker = broker
         self._address = address
+        self._session = session
         self._stopping = Event()
-        self._thread = Thread(target=self._run, name="mqtt", daemon=True)
+        self._claimed = Event()
         self._gone = Event()
+        self._thread = Thread(target=self._run, name="mqtt", daemon=True)
+        self._client: Client | None = None
+        self._as_robot = False
         self._reason = ""
         self._tries = 0
-        self._client = Client(
-            CallbackAPIVersion.VERSION2,
-            client_id=f"huban-{address.tenant}-{address.robot_id}",
-            protocol=MQTTProtocolVersion.MQTTv5,
-            reconnect_on_failure=False,
-        )
-        self._client.connect_timeout = CONNECT_TIMEOUT_S
-        self._client.will_set(address.topic(Channel.CONNECTION), last_will, qos=1, retain=True)
-        self._client.on_socket_open = _no_delay
-        self._client.on_connect = self._on_connect
-        self._client.on_disconnect = self._on_disconnect
-        self._client.on_message = self._on_message
 
-    def start(self, listener: Listener) -> None:
+    def start(self, listener: Listener, last_will: bytes) -> None:
+        """`last_will` is what the broker publishes on the connection channel when this robot is suddenly gone."""
         self._listener = listener
+        self._last_will = last_will
         self._thread.start()
 
     def publish(self, channel: Channel, payload: bytes, retain: bool = False) -> None:
         """Hands a message to the broker if it is there; state is repeated anyway and goes without a receipt."""
-        if self._client.is_connected():
+        if self._client is not None and self._client.is_connected():
             qos = 0 if channel is Channel.STATE else 1
-            self._client.publish(self._address.topic(channel), payload, qos=qos, retain=retain)
+            self._client.publish(self._address.topic(channel), payload, qos, retain, _content())
+
+    def claim(self) -> None:
+        """Connects anew, as the robot itself instead of a guest."""
+        self._claimed.set()
+        self._gone.set()
 
     def stop(self, goodbye: bytes) -> None:
         """Says that the robot leaves on purpose, and ends."""
         self._stopping.set()
-        if self._client.is_connected():
-            last = self._client.publish(self._address.topic(Channel.CONNECTION), goodbye, qos=1, retain=True)
+        client = self._client
+        if self._as_robot and client is not None and client.is_connected():
+            last = client.publish(self._address.topic(Channel.CONNECTION), goodbye, qos=1, retain=True)
             with suppress(RuntimeError):
                 last.wait_for_publish(GOODBYE_TIMEOUT_S)
-        self._client.disconnect()
         self._gone.set()
-        self._thread.join(CONNECT_TIMEOUT_S)
+        self._thread.join(CONNECT_TIMEOUT_S + GOODBYE_TIMEOUT_S)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._serve()
-            if not self._stopping.is_set():
-                self._listener.disconnected(f"MQTT broker {self._host}:{self._port}: {self._reason}")
-                self._tries += 1
-                self._stopping.wait(_pause_s(self._tries))
+            if self._claimed.is_set():
+                self._claimed.clear()
+                self._as_robot = True
+            elif not self._stopping.is_set():
+                self._come_back()
+
+    def _come_back(self) -> None:
+        self._as_robot = False
+        self._listener.disconnected(f"MQTT broker {self._broker.host}:{self._broker.port}: {self._reason}")
+        self._tries += 1
+        self._stopping.wait(_pause_s(self._tries))
 
     def _serve(self) -> None:
-        """Connects and stays until the connection is gone."""
+        """Connects and stays until the connection is gone, or to be changed."""
         self._gone.clear()
         self._reason = "gone"
-        try:
-            self._client.connect(
-                self._host, self._port, KEEPALIVE_S, clean_start=False, properties=_session_properties()
-            )
-        except OSError as error:
-            self._reason = error.strerror or str(error)
+        if self._stopping.is_set():
             return
-        self._client.loop_start()
+        try:
+            client = self._client = self._connect()
+        except OSError as error:
+            self._reason = trouble(error)
+            return
+        client.loop_start()
         self._gone.wait()
-        self._client.loop_stop()
+        client.disconnect()
+        client.loop_stop()
+
+    def _connect(self) -> Client:
+        """Files of credentials are read each time, so that renewed ones serve from the next connection on."""
+        client = Client(CallbackAPIVersion.VERSION2, self._name(), protocol=MQTTProtocolVersion.MQTTv5)
+        client.connect_timeout = CONNECT_TIMEOUT_S
+        client.on_socket_open = _no_delay
+        client.on_connect = self._on_connect
+        client.on_disconnect = self._on_disconnect
+        client.on_message = self._on_message
+        credentials = self._broker.credentials
+        if context := credentials.tls():
+            client.tls_set_context(context)
+        if credentials.user:
+            client.username_pw_set(credentials.user, credentials.password())
+        if self._as_robot:
+            client.will_set(self._address.topic(Channel.CONNECTION), self._last_will, qos=1, retain=True)
+        properties = _session(SESSION_EXPIRY_S if self._as_robot else 0)
+        host, port = self._broker.host, self._broker.port
+        client.connect(host, port, KEEPALIVE_S, clean_start=not self._as_robot, properties=properties)
+        return client
+
+    def _name(self) -> str:
+        name = f"huban-{self._address.tenant}-{self._address.robot_id}"
+        return name if self._as_robot else f"{name}-guest-{self._session.hex[:12]}"
 
     def _on_connect(
         self, client: Client, _data: Any, _flags: ConnectFlags, reason: ReasonCode, _properties: Properties | None
@@ -114,14 +160,19 @@ class MqttLink:
             self._gone.set()
             return
         self._tries = 0
-        client.subscribe([(self._address.topic(channel), SubscribeOptions(qos=1)) for channel in DOWNWARD])
-        self._listener.connected()
+        channels = HEARS if self._as_robot else GUEST_HEARS
+        client.subscribe([(self._address.topic(channel), SubscribeOptions(qos=1)) for channel in channels])
+        if self._as_robot:
+            self._listener.connected()
+        else:
+            self._listener.looking()
 
     def _on_disconnect(
-        self, _client: Client, _data: Any, _flags: DisconnectFlags, reason: ReasonCode, _properties: Properties | None
+        self, client: Client, _data: Any, _flags: DisconnectFlags, reason: ReasonCode, _properties: Properties | None
     ) -> None:
-        self._reason = "another bridge uses this robot's id" if reason.value == TAKEN_OVER else str(reason)
-        self._gone.set()
+        if client is self._client and not self._gone.is_set():
+            self._reason = str(reason)
+            self._gone.set()
 
     def _on_message(self, _client: Client, _data: Any, message: MQTTMessage) -> None:
         _, channel = parse_topic(message.topic)
@@ -133,9 +184,17 @@ def _no_delay(_client: Client, _data: Any, connection: Any) -> None:
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
-def _session_properties() -> Properties:
+def _session(expiry_s: int) -> Properties:
     properties = Properties(PacketTypes.CONNECT)
-    properties.SessionExpiryInterval = SESSION_EXPIRY_S
+    properties.SessionExpiryInterval = expiry_s
+    return properties
+
+
+def _content() -> Properties:
+    """What the payload is, for whoever else listens: JSON in UTF-8."""
+    properties = Properties(PacketTypes.PUBLISH)
+    properties.PayloadFormatIndicator = 1
+    properties.ContentType = "application/json"
     return properties
 
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from care_platform.testing import BrokerProcess, PlatformProcess, until
 from care_protocol.channels import Address
 from care_protocol.messages import About, Event, Priority
+from huban_care_bridge.backends.mqtt_link import BrokerAddress
 from huban_care_bridge.backends.wall_clock import SystemWallClock
 from huban_care_bridge.core.ports import Call, Reply, ReplyKind
 from huban_care_bridge.service import BridgeService, Settings
@@ -33,7 +34,9 @@ class Stand:
             self._broker.start()
             opened.callback(self.platform.kill)
             self.platform.start()
-            settings = Settings(Address("home", "huban"), "127.0.0.1", self._broker.port, self._folder / "robot")
+            settings = Settings(
+                Address("home", "huban"), BrokerAddress("127.0.0.1", self._broker.port), self._folder / "robot"
+            )
             self._bridge = BridgeService(settings, self, About())
             opened.callback(self._bridge.stop)
             self._bridge.start()

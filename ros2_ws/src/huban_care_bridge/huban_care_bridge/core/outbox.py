@@ -12,6 +12,10 @@ REMEMBERED = 10_000
 """So many ids of delivered messages are kept, so that a message that comes again is not sent again."""
 
 RANKS = {Priority.HIGH: 0, Priority.MEDIUM: 1, Priority.TECHNICAL: 1, Priority.LOW: 3, Priority.NONE: 4}
+TELEMETRY_RANK = RANKS[Priority.NONE]
+SELF_TEST_RANK = -1
+"""Before everything else: one small message a minute, of which only the newest waits."""
+
 RESULT_RANK = 2
 """Somebody waits for a result, so it goes before what nobody waits for."""
 
@@ -86,6 +90,35 @@ class Outbox:
     def set_aside(self, id: UUID, reason: str) -> None:
         """The platform does not want it: it waits for the next start and blocks nobody."""
         self._storage.execute("UPDATE items SET refused = ? WHERE id = ?", reason, str(id))
+
+    def withdraw(self, rank: int) -> None:
+        """Gives up what waits at this rank."""
+        self._storage.execute("DELETE FROM items WHERE rank = ?", rank)
+
+    def thin(self, kept: int) -> None:
+        """Gives up the oldest telemetry until `kept` of it are left, and counts what went."""
+        excess = self.telemetry() - kept
+        if excess <= 0:
+            return
+        with self._storage.transaction():
+            oldest = "SELECT sequence FROM items WHERE refused IS NULL AND rank = ? ORDER BY sequence LIMIT ?"
+            self._storage.execute(f"DELETE FROM items WHERE sequence IN ({oldest})", TELEMETRY_RANK, excess)
+            self._storage.execute("INSERT OR REPLACE INTO facts VALUES ('thinned', ?)", str(self.thinned + excess))
+
+    @property
+    def thinned(self) -> int:
+        """How many messages were given up since this outbox began."""
+        rows = self._storage.execute("SELECT value FROM facts WHERE name = 'thinned'")
+        return int(rows[0][0]) if rows else 0
+
+    def telemetry(self) -> int:
+        """How many messages wait that may be given up."""
+        query = "SELECT COUNT(*) FROM items WHERE refused IS NULL AND rank = ?"
+        return int(self._storage.execute(query, TELEMETRY_RANK)[0][0])
+
+    def room_bytes(self) -> int:
+        """What fits in without the file growing."""
+        return self._storage.room_bytes()
 
     def size(self) -> int:
         return int(self._storage.execute("SELECT COUNT(*) FROM items WHERE refused IS NULL")[0][0])

@@ -17,10 +17,22 @@ class WallClock(Protocol):
     def now(self) -> datetime: ...
 
 
+class Disk(Protocol):
+    """Where the outbox lies."""
+
+    def scarce(self) -> bool:
+        """Whether others have filled it nearly up."""
+        ...
+
+
 class Link(Protocol):
     """The connection to the broker. Nothing is promised: what gets lost is sent again by the outbox."""
 
     def publish(self, channel: Channel, payload: bytes, retain: bool = False) -> None: ...
+
+    def claim(self) -> None:
+        """Connects anew, as the robot itself instead of a guest; the broker has at most one such."""
+        ...
 
 
 class ReplyKind(Enum):

@@ -1,11 +1,13 @@
 """When the robot's state is told: on a change that matters, and often enough to be believed alive."""
 
-from math import dist
+from collections.abc import Sequence
+from math import dist, pi, remainder
 
-from care_protocol.messages import Position, RobotState
+from care_protocol.messages import Person, Position, RobotState
 
 SOONEST_S = 1.0
 MOVED_M = 0.5
+TURNED_RAD = 0.5
 BATTERY_STEP = 0.01
 
 
@@ -35,7 +37,9 @@ def matters(old: RobotState, new: RobotState) -> bool:
     """Whether people would want to see the difference; a few centimetres or a grain of battery are none."""
     if _moved(old.position, new.position) or _charged(old.battery, new.battery):
         return True
-    unimportant = {"stamp": old.stamp, "position": old.position, "battery": old.battery}
+    if _turned(old.heading_rad, new.heading_rad) or _walked(old.people, new.people):
+        return True
+    unimportant = {name: getattr(old, name) for name in ("stamp", "position", "battery", "heading_rad", "people")}
     return new.model_copy(update=unimportant) != old
 
 
@@ -49,3 +53,15 @@ def _charged(old: float | None, new: float | None) -> bool:
     if old is None or new is None:
         return old is not new
     return abs(old - new) >= BATTERY_STEP
+
+
+def _turned(old: float | None, new: float | None) -> bool:
+    if old is None or new is None:
+        return old is not new
+    return abs(remainder(new - old, 2 * pi)) >= TURNED_RAD
+
+
+def _walked(old: Sequence[Person], new: Sequence[Person]) -> bool:
+    """Whether others are in view than before, or one of them is elsewhere."""
+    before, now = ({person.id: person.position for person in people} for people in (old, new))
+    return before.keys() != now.keys() or any(_moved(before[id], now[id]) for id in now)

@@ -56,6 +56,11 @@ class Storage:
                 self._database.rollback()
             raise
 
+    def room_bytes(self) -> int:
+        """What fits in without the file growing: the pages of what was deleted."""
+        ((pages,),), ((page_bytes,),) = self.execute("PRAGMA freelist_count"), self.execute("PRAGMA page_size")
+        return int(pages) * int(page_bytes)
+
     def close(self) -> None:
         self._database.close()
 

@@ -11,6 +11,8 @@ from care_protocol.messages import (
     Ack,
     AlarmReply,
     Command,
+    Connection,
+    ConnectionState,
     Event,
     Priority,
     Result,
@@ -25,15 +27,19 @@ from care_protocol.messages import (
 )
 from huban_care_bridge.core.bridge import Bridge
 from huban_care_bridge.core.courier import Courier
+from huban_care_bridge.core.fence import LEASE_S, LOOK_S, Fence
 from huban_care_bridge.core.ledger import Ledger
 from huban_care_bridge.core.outbox import Outbox
 from huban_care_bridge.core.ports import ReplyKind
 from huban_care_bridge.core.state_reporter import StateReporter
 from huban_care_bridge.core.storage import Storage, StorageError
-from huban_care_bridge.simulation import ManualWallClock, SimulatedLink, SimulatedRobot
+from huban_care_bridge.simulation import ManualWallClock, SimulatedDisk, SimulatedLink, SimulatedRobot
 from huban_common.core.clock import ManualClock
 
 MakeEvent = Callable[..., Event]
+
+
+STREAM = UUID(int=7)
 
 
 class Bench:
@@ -42,16 +48,15 @@ class Bench:
     def __init__(self) -> None:
         self.storage = Storage(None)
         self.link, self.robot = SimulatedLink(), SimulatedRobot()
-        self.clock, self.wall = ManualClock(), ManualWallClock()
+        self.clock, self.wall, self.disk = ManualClock(), ManualWallClock(), SimulatedDisk()
         self.bridge = self.start()
 
     def start(self) -> Bridge:
         """A bridge as after a restart, on the same disk."""
-        courier = Courier(Outbox(self.storage), Outbox(Storage(None)), self.link, self.clock, lambda: 1.0)
-        about = About(home={"en": "Mrs. Wang's home"})
-        bridge = Bridge(
-            courier, Ledger(self.storage), StateReporter(10.0), self.link, self.robot, self.clock, self.wall, about
-        )
+        courier = Courier(Outbox(self.storage), Outbox(Storage(None)), self.link, self.clock, lambda: 1.0, self.disk)
+        about, fence = About(home={"en": "Mrs. Wang's home"}), Fence(uuid4(), STREAM)
+        reporter, ledger = StateReporter(10.0), Ledger(self.storage)
+        bridge = Bridge(courier, ledger, reporter, self.link, self.robot, self.clock, self.wall, about, fence)
         bridge.connected()
         return bridge
 
@@ -72,6 +77,12 @@ class Bench:
             assert isinstance(message, Result)
             seen[message.id] = message.state
         return list(seen.values())
+
+    def acknowledge(self) -> None:
+        """The platform has every result that was sent."""
+        for result in self.link.on(Channel.RESULT):
+            self.bridge.received(Channel.ACK, encode(Ack(stamp=self.wall.now(), id=result.id)))
+        self.bridge.tick()
 
     def wait(self, seconds: float) -> None:
         self.clock.advance(seconds)
@@ -156,6 +167,7 @@ def test_a_replay_long_after_the_command_is_still_refused(bench: Bench) -> None:
     for _ in range(3):
         bench.wait(2 * 24 * 3600)
         bench.give(bench.command(SkillCall(skill="dock")))
+        bench.acknowledge()
     calls = len(bench.robot.calls)
     bench.give(command)
     assert len(bench.robot.calls) == calls
@@ -243,3 +255,74 @@ def test_health_says_what_waits_and_why(bench: Bench, make_event: MakeEvent) -> 
     bench.bridge.event(make_event())
     health = bench.bridge.health()
     assert (health.connected, health.waiting, health.link) == (False, 1, "MQTT broker: gone")
+
+
+def test_people_are_told_that_telemetry_was_given_up_but_not_every_second(bench: Bench, make_event: MakeEvent) -> None:
+    bench.disk.full = True
+    for _ in range(8):
+        bench.bridge.event(make_event("mobility_measured", Priority.NONE))
+    for _ in range(5):
+        bench.wait(1)
+    told = {event.id: event for event in bench.link.on(Channel.EVENT) if event.kind == "telemetry_thinned"}
+    (only,) = told.values()
+    assert (only.priority, only.data) == (Priority.LOW, {"count": 4})
+
+
+def guest(bench: Bench) -> Bridge:
+    """A second bridge that looks whether the robot has one already."""
+    bench.bridge = bench.start()
+    bench.link.sent.clear()
+    bench.bridge.disconnected("a new start")
+    bench.bridge._fence = Fence(uuid4(), STREAM)
+    bench.bridge.looking()
+    return bench.bridge
+
+
+def other(bench: Bench, state: ConnectionState = ConnectionState.ONLINE) -> bytes:
+    return encode(Connection(stamp=bench.wall.now(), state=state, stream=UUID(int=8), session=UUID(int=9)))
+
+
+def test_a_second_bridge_speaks_for_nobody_but_delivers_alarms_and_tells_people(
+    bench: Bench, make_event: MakeEvent
+) -> None:
+    bridge = guest(bench)
+    alarm = make_event("alarm_raised", Priority.HIGH, alarm_id=uuid4())
+    bridge.event(alarm)
+    bridge.state(RobotState(stamp=bench.wall.now(), room="kitchen"))
+    bridge.received(Channel.CONNECTION, other(bench))
+    bench.wait(5)
+    assert bench.link.claims == 0
+    assert (bridge.health().fenced, bridge.health().connected) == (True, False)
+    assert {channel for channel, _ in bench.link.sent} == {Channel.EVENT}
+    told = {event.id: event.data.get("trigger") for event in bench.link.on(Channel.EVENT)}
+    assert list(told.values()) == [None, "second_bridge"]
+
+
+def test_a_bridge_that_finds_nobody_claims_the_robot_at_once(bench: Bench) -> None:
+    guest(bench)
+    bench.wait(LOOK_S - 0.1)
+    assert bench.link.claims == 0
+    bench.wait(0.1)
+    assert bench.link.claims == 1
+
+
+def test_a_second_bridge_takes_over_when_the_first_has_been_silent_for_long(bench: Bench) -> None:
+    bridge = guest(bench)
+    bridge.received(Channel.CONNECTION, other(bench))
+    for _ in range(10):
+        bench.wait(30)
+        bridge.received(Channel.STATE, encode(RobotState(stamp=bench.wall.now())))
+        bench.wait(0)
+    assert bench.link.claims == 0
+    bench.wait(LEASE_S)
+    assert bench.link.claims == 1
+
+
+def test_a_bridge_that_was_taken_over_stands_back(bench: Bench, make_event: MakeEvent) -> None:
+    bench.bridge.disconnected("gone")
+    bench.bridge.looking()
+    bench.bridge.received(Channel.CONNECTION, other(bench))
+    bench.bridge.event(make_event("alarm_raised", Priority.HIGH, alarm_id=uuid4()))
+    bench.wait(1)
+    assert bench.link.claims == 0
+    assert len(bench.link.on(Channel.EVENT)) == 2

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from care_protocol.messages import Position, RobotState, Safety
+from care_protocol.messages import Person, Position, RobotState, Safety
 from huban_care_bridge.core.state_reporter import StateReporter, matters
 
 STAMP = datetime(2025, 1, 1, tzinfo=timezone.utc)
@@ -11,6 +11,26 @@ STAMP = datetime(2025, 1, 1, tzinfo=timezone.utc)
 
 def state(x: float = 0.0, battery: float | None = 0.5, **fields: Any) -> RobotState:
     return RobotState(stamp=STAMP, battery=battery, position=Position(frame="map", x=x, y=0.0), **fields)
+
+
+def seen(x: float, id: str = "elder") -> dict[str, list[Person]]:
+    return {"people": [Person(id=id, position=Position(frame="map", x=x, y=0.0))]}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (seen(0.0), seen(0.4), False),
+        (seen(0.0), seen(0.6), True),
+        (seen(0.0), seen(0.0, "x7"), True),
+        (seen(0.0), {}, True),
+        ({"heading_rad": 3.1}, {"heading_rad": -3.1}, False),
+        ({"heading_rad": 0.0}, {"heading_rad": 0.6}, True),
+        ({}, {"heading_rad": 0.0}, True),
+    ],
+)
+def test_people_and_heading_count_when_a_map_would_show_it(old: Any, new: Any, expected: bool) -> None:
+    assert matters(state(**old), state(**new)) is expected
 
 
 @pytest.mark.parametrize(

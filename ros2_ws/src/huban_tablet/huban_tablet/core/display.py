@@ -32,6 +32,7 @@ class Display:
         """Who asks tells it; what is pressed answers the newest."""
         self._help: dict[UUID, HelpState] = {}
         self._closed_at_s: dict[UUID, float] = {}
+        self._drills: set[UUID] = set()
         self._pressed_until_s = 0.0
         self._doing: dict[UUID, Doing] = {}
         self._gate = Gate.OPEN
@@ -70,10 +71,15 @@ class Display:
     def alarm_raised(self, alarm: UUID) -> None:
         self._help.setdefault(alarm, HelpState(Help.CALLED))
 
+    def drill_begun(self, alarm: UUID) -> None:
+        """People practise: nobody comes, so nothing of it is shown."""
+        self._drills.add(alarm)
+        self._help.pop(alarm, None)
+
     def help_came(self, alarm: UUID, step: Help, name: str) -> None:
         """What people did about an alarm; what is older than what is shown changes nothing."""
         known = self._help.get(alarm)
-        if known is not None and step <= known.step:
+        if alarm in self._drills or (known is not None and step <= known.step):
             return
         self._help[alarm] = HelpState(step, name)
         if step is Help.CLOSED:

@@ -114,6 +114,15 @@ def test_an_open_alarm_is_shown_behind_one_that_is_over(stage: Stage) -> None:
     assert stage.after(CLOSED_S + 1).screen().help == HelpState(Help.CALLED)
 
 
+@pytest.mark.parametrize("event_first", [True, False])
+def test_a_drill_is_nothing_that_the_elder_has_to_look_at(stage: Stage, event_first: bool) -> None:
+    news = [lambda: stage.display.drill_begun(ALARM), lambda: stage.display.help_came(ALARM, Help.DELIVERED, "")]
+    for tell in news if event_first else reversed(news):
+        tell()
+    stage.display.help_came(ALARM, Help.ACKNOWLEDGED, "Nurse Li")
+    assert stage.display.screen().help is None
+
+
 @given(st.lists(st.sampled_from(list(Help)), min_size=1))
 def test_help_only_comes_nearer(steps: list[Help]) -> None:
     display = Display(ManualClock(), "en")

@@ -1,0 +1,1 @@
+"""Ways out of the platform: real senders behind the ports of core/."""
