@@ -21,7 +21,16 @@ from huban_perception.core.camera import CameraView
 from huban_perception.core.falls.findings import FallFinding
 from huban_perception.core.falls.monitor import FallRules
 from huban_perception.core.falls.movement_where_lost import MovementWhereLost
-from huban_perception.core.types import HIPS, SHOULDERS, FaceLandmarks, PoseLandmarks, SeenBody, region_around
+from huban_perception.core.types import (
+    ANKLES,
+    HIPS,
+    KNEES,
+    SHOULDERS,
+    FaceLandmarks,
+    PoseLandmarks,
+    SeenBody,
+    region_around,
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,7 @@ class ObserverRules(PostureRules, FallRules, TrackRules):
     misfit_limit: float = param(0.15, "a body that misses its picture by more than this part is a mistake", minimum=0.0)
     head_down_limit_deg: float = param(30.0, "a trunk that hangs head down more steeply is a mistake", minimum=0.0)
     below_floor_limit_m: float = param(0.4, "hips deeper than this under the floor are a mistake", minimum=0.0)
+    legs_visibility: float = param(0.5, "legs less visible than this are guessed", minimum=0.0, maximum=1.0)
     lying_place_margin_m: float = param(0.25, "beds and sofas count this far beyond their outline", minimum=0.0)
     restart_s: float = param(1.0, "stamps that jump back by more than this start everything afresh", minimum=0.0)
 
@@ -121,7 +131,10 @@ class Observer:
         features = measure(skeleton, ground)
         posture = classify(features, self._rules)
         place = self._placer.place(skeleton, view, ground, posture)
-        return BodyState(self._stamp_s, features, posture, place, _trunk_in_view(pose))
+        return BodyState(self._stamp_s, features, posture, place, _trunk_in_view(pose), self._legs_seen(pose))
+
+    def _legs_seen(self, pose: PoseLandmarks) -> bool:
+        return bool(pose.visibility[[*KNEES, *ANKLES]].mean() >= self._rules.legs_visibility)
 
     def _findings(
         self, seen: dict[str, Sighting], view: CameraView, moving: Sequence[Silhouette]

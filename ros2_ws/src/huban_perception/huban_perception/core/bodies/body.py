@@ -17,3 +17,5 @@ class BodyState:
     placement: Placement
     trunk_in_view: bool = True
     """Whether hips or shoulders are inside the picture; where both are outside, the pose model guesses."""
+    legs_seen: bool = True
+    """Whether knees and ankles are seen rather than guessed behind something."""

@@ -66,7 +66,7 @@ class FallMonitor:
         self._last, self._noticed_s = body, stamp_s
         self._carried_s = stamp_s if body.placement.support is not None else self._carried_s
         self._down.observe(stamp_s, is_down(body, rules) and not self._on_furniture)
-        self._lying.observe(stamp_s, lies_flat(body, rules) and not self._on_furniture)
+        self._lying.observe(stamp_s, lies_flat(body, rules) and body.legs_seen and not self._on_furniture)
         self._flat.observe(stamp_s, lies_flat(body, rules) and body.placement.before is None)
         self._up.observe(stamp_s, is_up(body, rules))
         self._unseen_frames = self._unseen_frames if self._down.frames > 1 else 0
@@ -119,7 +119,7 @@ class FallMonitor:
     def _stays_down(self, stamp_s: float) -> bool:
         """Whether the last that was seen, more than once, is being down after a descent that was watched."""
         descent, since_s = self._descent, self._down.since_s
-        if self.phase is not FallPhase.SUSPECTED or descent is None or since_s is None or self._down.frames < 2:
+        if self.phase is not FallPhase.SUSPECTED or descent is None or since_s is None or self._lying.frames < 2:
             return False
         return descent.within_s <= self._rules.descent_time_s and stamp_s - since_s >= self._rules.unseen_confirm_s
 

@@ -333,6 +333,15 @@ def test_a_body_that_is_seldom_seen_is_confirmed_late(missed_every: int, confirm
     assert detected.stamp_s == pytest.approx(confirmed_s, abs=0.3)
 
 
+def test_whose_legs_are_only_guessed_is_suspected_at_once_and_confirmed_late() -> None:
+    monitor = FallMonitor(FallRules())
+    stays(monitor, body_with(), 0.0, 2.0)
+    lying_low = body_with(trunk_deg=3.0, thigh_deg=5.0, shank_deg=5.0, hips_m=0.12, shoulders_m=0.15)
+    behind_something = replace(lying_low, legs_seen=False)
+    assert stays(monitor, behind_something, 2.6, 12.0) == [SUSPECTED]
+    assert stays(monitor, behind_something, 12.0, 14.0) == [DETECTED]
+
+
 def test_who_lies_with_knees_drawn_up_is_down() -> None:
     monitor = FallMonitor(FallRules())
     stays(monitor, body_with(), 0.0, 2.0)
