@@ -69,9 +69,10 @@ class Guardian:
         return any(not alarm.drill for alarm in self._book.open_alarms())
 
     def restore(self) -> None:
-        """Takes up the alarms that were open before a restart."""
+        """Takes up the alarms that were open before a restart; one that has just come in is attended already."""
         for alarm in self._book.open_alarms():
-            self._begin(alarm.id, restored=True)
+            if alarm.id not in self._attendants:
+                self._begin(alarm.id, restored=True)
 
     def saw(self, sighting: Sighting) -> None:
         """Something about a fall, from perception."""

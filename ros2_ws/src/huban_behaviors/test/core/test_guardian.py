@@ -63,6 +63,20 @@ def test_silence_raises_and_the_robot_comes(house, fall):
     assert "I am with you." in house.body.urgent
 
 
+def test_a_fall_that_comes_in_before_the_robot_takes_up_its_work_is_asked_about_once(house, fall):
+    async def day():
+        house.mind.saw(fall())
+        living = asyncio.ensure_future(house.mind.live())
+        await asyncio.sleep(3.0)
+        house.ask("confirm", answer="no")
+        await asyncio.sleep(5.0)
+        living.cancel()
+
+    run_fast(day())
+    raised = [notice for notice in house.notices if notice.kind == "alarm_raised"]
+    assert [notice.alarm.priority for notice in raised] == [Priority.MEDIUM]
+
+
 def test_a_yes_raises_the_alarm_at_once(house, fall):
     run_day(house, (0.0, lambda: house.mind.saw(fall())), (3.0, lambda: house.ask("confirm", answer="yes")), then=0.5)
     assert house.kinds()[:2] == ["alarm_raised", "alarm_answered"]
