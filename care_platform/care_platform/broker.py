@@ -5,7 +5,6 @@ import logging
 import random
 import socket
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +15,7 @@ from paho.mqtt.subscribeoptions import SubscribeOptions
 from sqlalchemy.exc import SQLAlchemyError
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed, wait_random_exponential
 
-from care_platform.changes import Changes
+from care_platform.changes import Changes, wait_for_change
 from care_platform.core.clock import WallClock
 from care_platform.services.ingest import Answer, Ingest, Packet
 from care_platform.services.orders import Orders
@@ -144,8 +143,7 @@ class Broker:
     async def _send_orders(self, client: aiomqtt.Client) -> None:
         with self._changes.listening() as woken:
             while True:
-                await _set_or_timeout(woken, RETRY_ORDERS_S)
-                woken.clear()
+                await wait_for_change(woken, RETRY_ORDERS_S)
                 for address, command in await asyncio.to_thread(self._due):
                     payload, expiry = encode(command), self._expiry(command)
                     await client.publish(address.topic(Channel.COMMAND), payload, qos=1, properties=expiry)
@@ -186,8 +184,3 @@ async def _until_one_fails(*works: Coroutine[Any, Any, None]) -> None:
     finally:
         for task in tasks:
             task.cancel()
-
-
-async def _set_or_timeout(event: asyncio.Event, timeout_s: float) -> None:
-    with suppress(asyncio.TimeoutError):
-        await asyncio.wait_for(event.wait(), timeout_s)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -34,8 +34,11 @@ class Changes:
             self._listeners.discard(listener)
 
 
-async def wait_for_change(woken: asyncio.Event, timeout_s: float) -> None:
-    """Returns at the next announcement, at the latest after `timeout_s`."""
-    with suppress(asyncio.TimeoutError):
+async def wait_for_change(woken: asyncio.Event, timeout_s: float) -> bool:
+    """Whether something was announced; False after `timeout_s` without."""
+    try:
         await asyncio.wait_for(woken.wait(), timeout_s)
+    except asyncio.TimeoutError:
+        return False
     woken.clear()
+    return True

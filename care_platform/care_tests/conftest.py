@@ -23,6 +23,7 @@ from care_platform.service import Platform
 from care_platform.services.accounts import add_robot
 from care_platform.services.ingest import Answer, Packet
 from care_platform.store.tables import Account, Alarm
+from care_platform.testing_postgres import PostgresProcess, postgres_programs
 from care_platform.web.app import create_app
 from care_protocol.channels import Address, Channel
 from care_protocol.messages import About, Connection, ConnectionState, Event, Message, Priority, Role, encode
@@ -107,6 +108,18 @@ class World:
     def tick(self, seconds: float) -> None:
         self.clock.advance(seconds)
         self.platform.watch.tick()
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[PostgresProcess]:
+    """A PostgreSQL of its own for a file of tests."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    if postgres_programs() is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
+    process = PostgresProcess()
+    process.start()
+    yield process
+    process.remove()
 
 
 @pytest.fixture(scope="session")

@@ -131,5 +131,5 @@ def _page(look: Look, renderer: Renderer, service: Service, visitor: Visitor, re
 
 
 def _again(look: Look, renderer: Renderer, service: Service, visitor: Visitor, refused: Refused) -> HTMLResponse:
-    refusal = renderer.say(refused.reason, look.language, **refused.values)
+    refusal = renderer.refusal(refused, look)
     return HTMLResponse(_page(look, renderer, service, visitor, refusal), status_of(refused))

@@ -37,7 +37,7 @@ def login(
     try:
         session.sign_in(request, response, name.strip(), password)
     except (NotAllowed, TooMany) as refused:
-        refusal = renderer.say(refused.reason, look.language, **refused.values)
+        refusal = renderer.refusal(refused, look)
         return HTMLResponse(renderer.page("login.html", look, refusal=refusal), status_of(refused))
     return response
 
@@ -124,5 +124,5 @@ def _step_page(
 def _again(
     request: Request, look: Look, renderer: Renderer, service: Service, visitor: Visitor, refused: Refused
 ) -> HTMLResponse:
-    refusal = renderer.say(refused.reason, look.language, **refused.values)
+    refusal = renderer.refusal(refused, look)
     return HTMLResponse(_step_page(request, look, renderer, service, visitor, refusal), status_of(refused))

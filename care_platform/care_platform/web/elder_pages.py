@@ -69,7 +69,7 @@ def give_consent(
             what, as_whom = chosen(Purpose, purpose), chosen(Capacity, capacity)
             service.consents.give(session, visitor.account, row, what, given_by, as_whom, ends=ends, note=note)
     except Unusable as refused:
-        refusal = renderer.say(refused.reason, look.language)
+        refusal = renderer.refusal(refused, look)
         return HTMLResponse(_elder_page(look, renderer, service, visitor, key, refusal), status_of(refused))
     return to(f"{ELDERS}/{key}")
 

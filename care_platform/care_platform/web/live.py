@@ -1,6 +1,5 @@
 """Keeps open pages fresh: parts that changed are pushed as server-sent events."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -8,6 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
+from care_platform.changes import wait_for_change
 from care_platform.core.refusals import Unusable
 from care_platform.services.sign_in import Visitor
 from care_platform.web.look import Looks
@@ -47,7 +47,7 @@ async def live(
     sent: dict[str, str] = {}
     with service.changes.listening() as woken:
         while True:
-            if not await _woken(woken):
+            if not await wait_for_change(woken, BEAT_S):
                 yield ServerSentEvent(event="beat", data="")
             if not await run_in_threadpool(_still_signed_in, request, service, visitor):
                 yield ServerSentEvent(event="signed_out", data="")
@@ -57,16 +57,6 @@ async def live(
                 if sent.get(name) != html:
                     sent[name] = html
                     yield ServerSentEvent(event="part", data={"name": name, "html": html})
-
-
-async def _woken(woken: asyncio.Event) -> bool:
-    """Whether something changed; False after a beat without."""
-    try:
-        await asyncio.wait_for(woken.wait(), BEAT_S)
-    except asyncio.TimeoutError:
-        return False
-    woken.clear()
-    return True
 
 
 def _still_signed_in(request: Request, service: Service, visitor: Visitor) -> bool:

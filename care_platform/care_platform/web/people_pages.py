@@ -162,7 +162,7 @@ def _told(look: Look, renderer: Renderer, service: Service, visitor: Visitor, na
 
 
 def _refused(look: Look, renderer: Renderer, service: Service, visitor: Visitor, refused: Refused) -> HTMLResponse:
-    refusal = renderer.say(refused.reason, look.language, **refused.values)
+    refusal = renderer.refusal(refused, look)
     return HTMLResponse(_people_page(look, renderer, service, visitor, refusal=refusal), status_of(refused))
 
 

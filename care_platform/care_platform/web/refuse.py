@@ -95,7 +95,7 @@ def _answer(
     """JSON for tools, a page for people."""
     renderer: Renderer = request.app.state.renderer
     look = look_for(request)
-    text = renderer.say(refused.reason, look.language, **refused.values)
+    text = renderer.refusal(refused, look)
     if _for_tools(request):
         refusal = Refusal(reason=refused.reason, text=text, fields=list(fields))
         return JSONResponse(refusal.model_dump(), status, headers)

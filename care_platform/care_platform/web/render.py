@@ -10,6 +10,7 @@ from babel.dates import format_date, format_skeleton
 from fastapi import Depends, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from care_platform.core.refusals import Refused
 from care_platform.service import Platform
 from care_platform.services.sign_in import Visitor
 from care_platform.texts import DEFAULT_LANGUAGE, LANGUAGES, Texts
@@ -30,6 +31,10 @@ class Renderer:
 
     def say(self, key: str, language: str, **values: Any) -> str:
         return self._texts.say(key, language, **values)
+
+    def refusal(self, refused: Refused, look: Look) -> str:
+        """Why something did not happen."""
+        return self.say(refused.reason, look.language, **refused.values)
 
     def page(
         self,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from care_platform.core.alarms import URGENCY, WAITING, AlarmState, Step, steps_open
 from care_platform.core.authority import may_answer, skills_of
+from care_platform.core.places import place_names
 from care_platform.store.tables import Account, Alarm, AlarmStep, Asked, Event, Order, Robot
 from care_platform.store.visibility import visible_robots
 from care_platform.web.models import AlarmView, AskedView, EventView, HistoryView, Names, OrderView, RobotView, StepView
@@ -49,7 +50,7 @@ def alarm(row: Alarm, account: Account) -> AlarmView:
         priority=row.priority,
         state=row.state,
         place=row.place,
-        place_names=_names(about, row.place),
+        place_names=place_names(about, row.place),
         reason=row.reason,
         raised=row.raised,
         received=row.received,
@@ -97,8 +98,8 @@ def robot(row: Robot, account: Account) -> RobotView:
         connection=row.connection,
         last_seen=row.last_seen,
         state={**NOTHING_KNOWN, **row.state},
-        room_names=_names(about, row.state.get("room") or ""),
-        activity_place=_names(about, _place_of(row.state.get("activity") or {})),
+        room_names=place_names(about, row.state.get("room") or ""),
+        activity_place=place_names(about, _place_of(row.state.get("activity") or {})),
         places=about.get("places", {}),
         skills=[skill.id for skill in skills_of(Role(account.role))],
     )
@@ -129,7 +130,7 @@ def order(row: Order) -> OrderView:
         robot=row.robot.robot_id,
         skill=row.body.get("skill", ""),
         args=row.body.get("args", {}),
-        place_names=_names(row.robot.about, _place_of(row.body)),
+        place_names=place_names(row.robot.about, _place_of(row.body)),
         state=row.state,
         message=row.message,
         created=row.created,
@@ -146,7 +147,7 @@ def event(row: Event) -> EventView:
         priority=row.priority,
         stamp=min(row.stamp, row.received),
         place=row.place,
-        place_names=_names(row.robot.about, row.place),
+        place_names=place_names(row.robot.about, row.place),
         alarm_id=row.alarm_id,
         reason=row.reason,
         data=row.data,
@@ -162,12 +163,6 @@ def elder_names(robot: Robot) -> Names:
 def _place_of(call: dict[str, Any]) -> str:
     """The place among the arguments of a skill call."""
     return str(call.get("args", {}).get("place", ""))
-
-
-def _names(about: dict[str, Any], place: str) -> Names:
-    """What a room or place is called; its id where the robot did not say."""
-    names: Names = about.get("rooms", {}).get(place) or about.get("places", {}).get(place) or {}
-    return names or ({"en": place, "zh-CN": place} if place else {})
 
 
 _WITH_PEOPLE = (

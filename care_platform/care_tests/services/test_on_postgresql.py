@@ -16,20 +16,9 @@ from care_platform.store.people_tables import Elder
 from care_platform.store.rotation import rotate_keys
 from care_platform.store.tables import Alarm, AlarmStep, Event, Order, Robot
 from care_platform.store.visibility import visible_robots
-from care_platform.testing_postgres import PostgresProcess, postgres_programs
+from care_platform.testing_postgres import PostgresProcess
 from care_tests.conftest import World
 from care_tests.services.test_encryption import OLD_ROWS
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[PostgresProcess]:
-    pytest.importorskip("psycopg", reason="psycopg is not installed")
-    if postgres_programs() is None:
-        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
-    process = PostgresProcess()
-    process.start()
-    yield process
-    process.remove()
 
 
 @pytest.fixture

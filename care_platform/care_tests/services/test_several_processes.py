@@ -15,7 +15,6 @@ from sqlalchemy import func, select
 
 from care_platform.store.notice_tables import Notice, NoticeWay
 from care_platform.store.tables import Alarm, AlarmStep, Asked, Event, Order
-from care_platform.testing_postgres import PostgresProcess, postgres_programs
 from care_protocol.channels import Channel
 from care_protocol.messages import Priority, encode
 from care_tests.conftest import ROBOT, World
@@ -24,17 +23,6 @@ RIVALS = 2
 ALARMS = 25
 TIMEOUT_S = 150
 PROJECT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[PostgresProcess]:
-    pytest.importorskip("psycopg", reason="psycopg is not installed")
-    if postgres_programs() is None:
-        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
-    process = PostgresProcess()
-    process.start()
-    yield process
-    process.remove()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

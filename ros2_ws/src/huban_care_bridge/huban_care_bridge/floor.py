@@ -13,8 +13,6 @@ SEEN_FOR_S = 3.0
 """A person whose frame is older than this is no longer in view."""
 
 PEOPLE = 8
-FLAT_M = 0.05
-"""What is lower is a rug, not furniture."""
 
 
 def plan(home: Home) -> Plan:
@@ -27,7 +25,7 @@ def plan(home: Home) -> Plan:
             max(y for _, y in piece.corners()),
         )
         for name, piece in home.furniture.items()
-        if piece.size_m[2] > FLAT_M
+        if piece.blocks
     }
     rooms = {name: room.area for name, room in home.rooms.items()}
     return Plan(rooms=rooms, furniture=boxes, doors=[_opening(home, door) for door in home.doors.values()])

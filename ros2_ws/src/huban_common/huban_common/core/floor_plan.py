@@ -9,12 +9,9 @@ from scipy.ndimage import distance_transform_edt
 from skimage.draw import polygon
 from skimage.graph import route_through_array
 
-from huban_common.core.home import Furniture, Home, Point2
+from huban_common.core.home import Home, Point2
 
 Floats = NDArray[np.float64]
-
-FLAT_M = 0.05
-"""Furniture lower than this (a shower tray) can be rolled and walked over."""
 
 
 class NoRouteError(ValueError):
@@ -141,14 +138,9 @@ def occupancy(home: Home, resolution_m: float = 0.05, margin_m: float = 0.2) -> 
     for box in wall_boxes(home):
         _fill(grid, ((box.x_min, box.y_min), (box.x_max, box.y_min), (box.x_max, box.y_max), (box.x_min, box.y_max)))
     for item in home.furniture.values():
-        if blocks(item):
+        if item.blocks:
             _fill(grid, item.corners())
     return grid
-
-
-def blocks(item: Furniture) -> bool:
-    """Whether a piece of furniture stands in the way."""
-    return item.size_m[2] > FLAT_M
 
 
 def _fill(grid: Grid, corners: tuple[Point2, ...]) -> None:

@@ -87,6 +87,10 @@ class Door(_Part):
     width_m: float = Field(gt=0)
 
 
+FLAT_M = 0.05
+"""Furniture lower than this (a shower tray, a rug) can be rolled and walked over."""
+
+
 class Furniture(_Part):
     """A piece of furniture; `size_m` = (along its own x, along its own y, height); seats and beds face +x."""
 
@@ -97,6 +101,11 @@ class Furniture(_Part):
     size_m: tuple[float, float, float]
     sit: bool = False
     lie: bool = False
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stands in the way."""
+        return self.size_m[2] > FLAT_M
 
     def contains(self, x: float, y: float, margin_m: float = 0.0) -> bool:
         """Whether a point on the floor plan lies within the outline, widened by a margin."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
 
-from huban_common.core.floor_plan import blocks, wall_boxes
+from huban_common.core.floor_plan import wall_boxes
 from huban_common.core.home import Home
 from huban_simulation.backends.mailbox import Mailbox
 from huban_simulation.backends.renderer import Picture, View
@@ -55,6 +55,6 @@ def floor_plan(home: Home) -> dict[str, Any]:
         "furniture": {
             item_id: {"corners": item.corners(), "name": home.places[item_id].name if item_id in home.places else None}
             for item_id, item in home.furniture.items()
-            if blocks(item)
+            if item.blocks
         },
     }
